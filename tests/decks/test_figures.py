@@ -23,7 +23,8 @@ _SCRIPTS = sorted(_DECKS.glob("figures/[!_]*.py"))
 def _load(script: Path) -> ModuleType:
     """Return the script as a module."""
     spec = importlib.util.spec_from_file_location(f"figures_{script.stem}", script)
-    assert spec is not None and spec.loader is not None
+    assert spec is not None
+    assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
@@ -71,7 +72,8 @@ def test_a_script_is_shown_in_a_deck(script: Path) -> None:
     """The chart of each script must stand in a deck."""
     shown = {body for deck in _DECK_FILES for _, body in _fences(deck)}
 
-    assert _chart_of(script) in shown
+    is_shown = _chart_of(script) in shown
+    assert is_shown, f"no deck shows the chart of {script.name}"
 
 
 @pytest.mark.parametrize("script", _SCRIPTS, ids=lambda path: path.stem)
