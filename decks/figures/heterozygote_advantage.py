@@ -3,8 +3,8 @@
 Model: one locus, random mating, no chance. Fitness 1 - s for AA, 1 for Aa, 1 - t for
 aa. The allele a settles at s / (s + t), from any start between 0 and 1.
 
-Source: Ridley, Evolution, tutorial on sickle cell anaemia,
-http://www.blackwellpublishing.com/ridley/tutorials/The_theory_of_natural_selection__part_2_6.asp
+Source: Carr, Equilibrium allele frequency under heterozygote advantage,
+https://mun.ca/biology/scarr/Heterozygote_advantage.html
 """
 
 

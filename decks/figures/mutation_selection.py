@@ -40,6 +40,13 @@ def partial_balance(u: float, s: float, h: float) -> float:
     return u / (h * s)
 
 
+def hidden_share(q: float) -> float:
+    """Return the share of a recessive's copies that sit in heterozygotes."""
+    in_heterozygotes = q * (1 - q)
+    in_homozygotes = q * q
+    return in_heterozygotes / (in_heterozygotes + in_homozygotes)
+
+
 def generations_to_halve(q: float) -> int:
     """Return how long a recessive lethal takes to halve without mutation."""
     start, count = q, 0

@@ -89,7 +89,7 @@ _NUMBERS = [
             3,
         ),
     ),
-    (_HIDDEN, "A", f"{100 * (1 - 0.001):.1f} %"),
+    (_HIDDEN, "A", f"{100 * _BALANCE.hidden_share(0.001):.1f} %"),
     (_HIDDEN, "X", _rounded(_BALANCE.generations_to_halve(0.001), 4)),
     (_SICKLE, "A", f"{_BOTH.equilibrium(0.2, 1.0):.3f}"),
     (_CROSS, "Q", f"{_HYBRID.parent_fitness(0.15):.2f}"),
