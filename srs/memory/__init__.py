@@ -1,0 +1,67 @@
+"""Which model of memory schedules?
+
+The two FSRS packages end in this wing: `live` for one review at a time, `bulk`
+for whole histories. A model with another algorithm is one more file here and one
+more line in `MODELS`.
+"""
+
+from collections.abc import Callable
+from functools import lru_cache
+
+from srs.core.errors import ConfigError
+from srs.core.memory import MemoryModel
+
+
+def _fsrs6(w: tuple[float, ...]) -> MemoryModel:
+    from srs.memory.live import LiveModel
+
+    return LiveModel(w)
+
+
+def _fsrs6_bulk(w: tuple[float, ...]) -> MemoryModel:
+    from srs.memory.bulk import BulkModel
+
+    return BulkModel(w)
+
+
+MODELS: dict[str, Callable[[tuple[float, ...]], MemoryModel]] = {"fsrs-6": _fsrs6}
+"""Models for one review at a time, by the name that events give the algorithm.
+
+The packages are imported only when a model is asked for.
+"""
+
+BULK_MODELS: dict[str, Callable[[tuple[float, ...]], MemoryModel]] = {
+    "fsrs-6": _fsrs6_bulk
+}
+"""The same models for the replay of many reviews."""
+
+
+@lru_cache(maxsize=32)
+def model(algorithm: str, w: tuple[float, ...]) -> MemoryModel:
+    """Return the memory model for one review at a time.
+
+    Args:
+        algorithm: Its name, as in `ParametersChanged`.
+        w: Its parameters; none for its defaults.
+
+    Raises:
+        ConfigError: If there is no such model, or the parameters are out of bounds.
+    """
+    return _known(MODELS, algorithm)(w)
+
+
+@lru_cache(maxsize=32)
+def bulk_model(algorithm: str, w: tuple[float, ...]) -> MemoryModel:
+    """Return the memory model for the replay of many reviews, as `model` does."""
+    return _known(BULK_MODELS, algorithm)(w)
+
+
+def _known(
+    models: dict[str, Callable[[tuple[float, ...]], MemoryModel]], algorithm: str
+) -> Callable[[tuple[float, ...]], MemoryModel]:
+    if algorithm not in models:
+        raise ConfigError(
+            f"This version knows no scheduling algorithm {algorithm!r}.",
+            next_step=f"It knows {', '.join(models)}; a later version may know it.",
+        )
+    return models[algorithm]
