@@ -1,0 +1,5 @@
+"""`python -m srs` is `srs`."""
+
+from srs.cli.main import main
+
+main()

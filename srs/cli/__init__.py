@@ -1,0 +1,1 @@
+"""The command line: Click, each command loaded only when it is called."""

@@ -1,0 +1,241 @@
+"""Which collection is this, and what does it hold ready?
+
+The composition root: directory, settings, store, calendar and clock come
+together here, and everything above asks a `Collection`.
+"""
+
+import json
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from functools import cached_property
+from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from srs import config
+from srs.core.card import Deck
+from srs.core.day import Calendar
+from srs.core.errors import ConfigError, InputError
+from srs.core.log import (
+    BreakSet,
+    DeckStarted,
+    Event,
+    Logged,
+    ParametersChanged,
+    live,
+)
+from srs.core.memory import MemoryModel
+from srs.core.preset import Preset
+from srs.memory import model
+from srs.store.database import Store, open_store
+
+Clock = Callable[[], datetime]
+
+MARKER = "srs.toml"
+
+RARE: dict[type[Event], str] = {
+    BreakSet: "break_set",
+    DeckStarted: "deck_started",
+    ParametersChanged: "parameters_changed",
+}
+"""Kinds of events that concern the whole collection, as the log names them."""
+
+
+def find(
+    *, chosen: Path | None, environment: Mapping[str, str], start: Path
+) -> Path | None:
+    """Return the collection's directory, or None where nobody has named one.
+
+    The first that is there decides: the chosen one, `$SRS_COLLECTION`, the nearest
+    directory above the start with an `srs.toml`, the user's configuration.
+
+    Raises:
+        InputError: If a named directory does not exist.
+    """
+    named = chosen or _path(environment.get("SRS_COLLECTION"))
+    if named is not None:
+        return _existing(named, "-C" if chosen else "$SRS_COLLECTION")
+    for folder in (start, *start.parents):
+        if (folder / MARKER).is_file():
+            return folder
+    settings = config.load(config.user_config_path(), None)
+    usual = _path(settings.collection)
+    return None if usual is None else _existing(usual, "your config.toml")
+
+
+def _path(text: str | None) -> Path | None:
+    return Path(text).expanduser() if text else None
+
+
+def _existing(folder: Path, who: str) -> Path:
+    if not folder.is_dir():
+        raise InputError(
+            f"{who} names the collection {folder}, which is no directory.",
+            next_step=f"Make one with: srs init {folder}",
+        )
+    return folder.resolve()
+
+
+def machine_zone() -> str:
+    """Return the machine's IANA zone; UTC where it does not say."""
+    named = os.environ.get("TZ", "").lstrip(":")
+    link = os.path.realpath("/etc/localtime")
+    for name in (named, link.partition("/zoneinfo/")[2]):
+        try:
+            return ZoneInfo(name).key if name else _none()
+        except (ZoneInfoNotFoundError, ValueError, OSError):
+            continue
+    return "UTC"
+
+
+def _none() -> str:
+    raise ValueError("no zone is named")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeckEntry:
+    """A deck of the collection, with the preset that its learner's wishes give."""
+
+    number: int
+    """Its key in the store."""
+    deck: Deck
+    preset: Preset
+    """Named after the preset; the deck's own suggestions are merged in."""
+    started: bool
+
+
+class Collection:
+    """A directory of decks with its history."""
+
+    def __init__(
+        self, *, root: Path, settings: config.Settings, store: Store, clock: Clock
+    ) -> None:
+        self.root = root
+        self.settings = settings
+        self.store = store
+        self.clock = clock
+        zone = settings.timezone or machine_zone()
+        self.calendar = Calendar(
+            timezone=_zone(zone),
+            rollover=4 if settings.rollover is None else settings.rollover,
+        )
+
+    def today(self) -> date:
+        """Return the study day that it is now."""
+        return self.calendar.day(self.clock())
+
+    def log(self, event: Event, *, day: date | None = None) -> Logged:
+        """Write one event, durably, as of now.
+
+        Args:
+            event: What happened.
+            day: The study day that a sitting began on; today's by default.
+        """
+        at = self.clock()
+        return self.store.log.append(
+            event,
+            at=at,
+            offset_min=self.calendar.offset_min(at),
+            day=day or self.calendar.day(at),
+        )
+
+    @cached_property
+    def decks(self) -> dict[int, DeckEntry]:
+        """The decks by their number in the store, in the order of their paths."""
+        begun = self._rare(DeckStarted)
+        started = {event.deck for event in begun if isinstance(event, DeckStarted)}
+        return {
+            number: DeckEntry(
+                number=number,
+                deck=deck,
+                preset=self._with_parameters(self.settings.preset(deck)),
+                started=deck.start == "auto" or deck.name in started,
+            )
+            for number, deck in self.store.cards.decks().items()
+        }
+
+    @cached_property
+    def parameters(self) -> dict[str, tuple[str, tuple[float, ...]]]:
+        """The algorithm and weights of each preset whose parameters were changed."""
+        return {
+            event.preset: (event.algorithm, event.w)
+            for event in self._rare(ParametersChanged)
+            if isinstance(event, ParametersChanged)
+        }
+
+    @cached_property
+    def breaks(self) -> tuple[tuple[date, date], ...]:
+        """The first and the last day of each break that the learner has set."""
+        return tuple(
+            (event.first, event.last)
+            for event in self._rare(BreakSet)
+            if isinstance(event, BreakSet)
+        )
+
+    def forget_caches(self) -> None:
+        """Look at decks, parameters and breaks anew, after an event about them."""
+        for name in ("decks", "parameters", "breaks"):
+            self.__dict__.pop(name, None)
+
+    def model(self, preset: Preset) -> MemoryModel:
+        """Return the memory model that a preset schedules with."""
+        return model(preset.algorithm, preset.w)
+
+    def preset_of(self, deck_number: int) -> Preset:
+        """Return the preset of a deck; the default one for a deck that is gone."""
+        entry = self.decks.get(deck_number)
+        if entry is not None:
+            return entry.preset
+        return self._with_parameters(
+            self.settings.preset(Deck(path="", name=""))
+        )
+
+    def crash_log(self, text: str) -> Path:
+        """Write what a crash left to a file of the data directory; return its path."""
+        path = config.data_dir() / "crash.log"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    def close(self) -> None:
+        """Let go of the store."""
+        self.store.close()
+
+    def _rare(self, kind: type[Event]) -> list[Event]:
+        entries = self.store.log.of_kinds(RARE[kind], "undone")
+        return [entry.event for entry in live(entries) if isinstance(entry.event, kind)]
+
+    def _with_parameters(self, preset: Preset) -> Preset:
+        changed = self.parameters.get(preset.name)
+        if changed is None:
+            return preset
+        return replace(preset, algorithm=changed[0], w=changed[1])
+
+
+def _zone(name: str) -> ZoneInfo:
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError) as error:
+        raise ConfigError(
+            f"There is no time zone {json.dumps(name)}.",
+            next_step='Name one such as "Europe/Berlin": srs config edit',
+        ) from error
+
+
+def open_collection(root: Path, *, clock: Clock) -> Collection:
+    """Open a collection: read its settings and its store.
+
+    Raises:
+        SrsError: If settings or store cannot be used; the sentence says what to do.
+    """
+    marker = root / MARKER
+    settings = config.load(
+        config.user_config_path(), marker if marker.is_file() else None
+    )
+    collection_id = config.collection_id(root)
+    store = open_store(
+        config.data_dir() / "collections" / collection_id / "store.sqlite",
+        device=config.device_id(),
+    )
+    return Collection(root=root, settings=settings, store=store, clock=clock)

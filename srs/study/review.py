@@ -1,0 +1,394 @@
+"""How does one sitting go?
+
+A session holds the queue of a study day, shows one card after another, and
+writes each rating durably before it turns to the next. It knows nothing of
+screens: a face asks for `current`, shows it, and calls `answer`.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+from srs.core.card import CardId, Note, Sides
+from srs.core.day import day_number
+from srs.core.interval import CLOSED, SIBLING_LOAD
+from srs.core.log import (
+    Buried,
+    Event,
+    Flagged,
+    Logged,
+    Rating,
+    Reset,
+    Reviewed,
+    Suspended,
+)
+from srs.core.memory import retrievability
+from srs.core.preset import Preset
+from srs.core.queue import Counts, Queue
+from srs.core.schedule import (
+    CardState,
+    New,
+    Scheduled,
+    apply,
+    becomes_leech,
+    decision,
+    preview,
+)
+from srs.study.agenda import build_queue
+from srs.study.cards import Place, place_of, plain_answer, previous_text
+from srs.study.collection import Collection
+from srs.study.outcome import count, refresh, undo
+from srs.study.scan import scan
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scope:
+    """Which part of the collection a session is about."""
+
+    decks: tuple[str, ...] = ()
+    """Names of decks, or of folders of decks; empty for all."""
+    tags: tuple[str, ...] = ()
+    cards: frozenset[CardId] | None = None
+    """Only these, as a query found them; None for all."""
+    limit: int | None = None
+    """The most cards to be answered."""
+    new: int | None = None
+    """New cards today, over the presets' limit."""
+    minutes: int | None = None
+    """How long the session is planned to last."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """The card before the learner, with all that a screen needs."""
+
+    card: CardId
+    note: Note
+    sides: Sides
+    place: Place
+    preset: Preset
+    state: CardState
+    futures: dict[Rating, Scheduled]
+    """What each rating would lead to; all four are computed at once, so that the
+    buttons and the answer cannot disagree."""
+    recall: float | None
+    """The chance of recall now, 0 to 1; None for a new card."""
+    changed_from: tuple[str, str] | None
+    """What was asked and answered when the learner knew it, if edited since."""
+
+    @property
+    def is_new(self) -> bool:
+        """Whether the card was never answered."""
+        return isinstance(self.state.schedule, New)
+
+    @property
+    def answer_text(self) -> str:
+        """What a typed answer is compared with: the answer as plain as can be."""
+        return plain_answer(self.sides.back)
+
+
+@dataclass(slots=True)
+class Tally:
+    """What a session has done so far."""
+
+    answered: int = 0
+    passed: int = 0
+    tested: int = 0
+    """Answers to cards in review: the ones that test memory."""
+    held: int = 0
+    """Tested cards that were remembered."""
+    expected: float = 0.0
+    """How many of the tested the model expected to be remembered."""
+    met: int = 0
+    """New cards seen for the first time."""
+    second_look: set[CardId] = field(default_factory=set)
+    """Cards that were forgotten at least once."""
+    duration_ms: int = 0
+    leeches: list[CardId] = field(default_factory=list)
+    answers: list[tuple[Logged, "Shown"]] = field(default_factory=list)
+    """The answers in order, for undo."""
+
+
+class ReviewSession:
+    """One sitting before a queue; keeps the study day on which it began."""
+
+    def __init__(self, collection: Collection, scope: Scope | None = None) -> None:
+        self.collection = collection
+        self.scope = scope or Scope()
+        self.began: datetime = collection.clock()
+        self.day: date = collection.calendar.day(self.began)
+        self.tally = Tally()
+        self.current: Shown | None = None
+        self._queue: Queue
+        self._load: dict[int, int]
+        self._version = -1
+        self.reload()
+
+    # -- the queue --------------------------------------------------------------
+
+    def reload(self) -> None:
+        """Build the queue anew, and keep the current card if it is still there."""
+        store = self.collection.store
+        self._version = store.data_version()
+        self._queue = build_queue(self.collection, self.scope, self.day)
+        self._load = store.schedules.load()
+        kept = self.current.card if self.current else None
+        self.current = None
+        if kept is not None and store.cards.is_active(kept):
+            self.current = self._show(kept)
+        else:
+            self.advance()
+
+    def advance(self) -> Shown | None:
+        """Turn to the next card, and return it; None when nothing is left."""
+        self.current = None
+        if self._queue_ended():
+            return None
+        if self.collection.store.data_version() != self._version:
+            self.reload()
+            return self.current
+        card = self._queue.next(self.collection.clock())
+        if card is not None:
+            self.current = self._show(card)
+        return self.current
+
+    def _queue_ended(self) -> bool:
+        limit = self.scope.limit
+        return limit is not None and self.tally.answered >= limit
+
+    @property
+    def counts(self) -> Counts:
+        """What is left: new, in steps, due."""
+        return self._queue.counts(self.collection.clock())
+
+    def next_step_at(self) -> datetime | None:
+        """Return when the next card in steps comes, where only such are left."""
+        return self._queue.next_step_at()
+
+    def _show(self, card: CardId) -> Shown:
+        collection = self.collection
+        place = place_of(collection, card)
+        state = collection.store.schedules.state(card)
+        preset = collection.preset_of(place.deck_number)
+        return Shown(
+            card=card,
+            note=place.note,
+            sides=place.note.sides[place.ordinal],
+            place=place,
+            preset=preset,
+            state=state,
+            futures=self._futures(card, state, preset),
+            recall=self._recall(state, preset),
+            changed_from=previous_text(collection, place)
+            if isinstance(state.schedule, Scheduled)
+            else None,
+        )
+
+    def _futures(
+        self, card: CardId, state: CardState, preset: Preset
+    ) -> dict[Rating, Scheduled]:
+        siblings = set(self.collection.store.schedules.sibling_days(card).values())
+        breaks = self.collection.breaks
+
+        def load(day: date) -> float:
+            if any(first <= day <= last for first, last in breaks):
+                return CLOSED
+            near = SIBLING_LOAD if preset.bury_siblings and day in siblings else 0.0
+            return self._load.get(day_number(day), 0) + near
+
+        return preview(
+            state.schedule,
+            card=card,
+            at=self.collection.clock(),
+            day=self.day,
+            preset=preset,
+            model=self.collection.model(preset),
+            load=load,
+        )
+
+    def _recall(self, state: CardState, preset: Preset) -> float | None:
+        schedule = state.schedule
+        if isinstance(schedule, New):
+            return None
+        elapsed = (self.collection.clock() - schedule.last_at) / timedelta(days=1)
+        return retrievability(
+            max(0.0, elapsed),
+            schedule.memory.stability_days,
+            decay=self.collection.model(preset).decay,
+        )
+
+    # -- answering ----------------------------------------------------------------
+
+    def answer(self, rating: Rating, *, duration_ms: int) -> Logged:
+        """Record the rating, durably, and turn to the next card.
+
+        Args:
+            rating: How the learner's memory did.
+            duration_ms: From the question's appearance to the rating.
+
+        Raises:
+            ValueError: If no card is shown.
+            StoreError: Nothing was written, and the same card is still shown.
+        """
+        shown = self._shown()
+        store = self.collection.store
+        with store.transaction():
+            state = store.schedules.state(shown.card)
+            futures = self._futures(shown.card, state, shown.preset)
+            future = futures[rating]
+            entry = self.collection.log(
+                Reviewed(
+                    card=shown.card,
+                    rating=rating,
+                    duration_ms=duration_ms,
+                    decision=decision(future),
+                ),
+                day=self.day,
+            )
+            model = self.collection.model(shown.preset)
+            after = apply(state, entry, preset=shown.preset, model=model)
+            first = store.schedules.first_day(shown.card)
+            store.schedules.write(shown.card, after, first_day=first or self.day)
+            count(self.collection, entry, times=1, introduced=first is None)
+            leech = _became_leech(state, after, shown.preset)
+            if leech and shown.preset.leech_suspend:
+                self.collection.log(Suspended(card=shown.card), day=self.day)
+                refresh(self.collection, [shown.card])
+        self._settle(shown, state, after, entry, leech=leech)
+        return entry
+
+    def _settle(
+        self,
+        shown: Shown,
+        before: CardState,
+        after: CardState,
+        entry: Logged,
+        *,
+        leech: bool,
+    ) -> None:
+        """Bring queue, load and tally up to date after an answer was stored."""
+        schedule = after.schedule
+        if isinstance(schedule, Scheduled):
+            self._move_load(before, -1)
+            self._move_load(after, 1)
+            if leech and shown.preset.leech_suspend:
+                self._queue.drop(shown.card)
+            else:
+                self._queue.settle(shown.card, schedule, self.collection.clock())
+        _tally(self.tally, shown, entry)
+        if leech:
+            self.tally.leeches.append(shown.card)
+        self.advance()
+
+    def _move_load(self, state: CardState, by: int) -> None:
+        schedule = state.schedule
+        if isinstance(schedule, Scheduled) and schedule.phase == "review":
+            number = day_number(schedule.due_day)
+            self._load[number] = self._load.get(number, 0) + by
+
+    # -- other things that can be done to the current card --------------------------
+
+    def bury(self) -> None:
+        """Hide the current card until tomorrow."""
+        card = self._shown().card
+        self._put_away(Buried(card=card, until=self.day + timedelta(days=1)))
+
+    def suspend(self) -> None:
+        """Hide the current card until it is recalled."""
+        self._put_away(Suspended(card=self._shown().card))
+
+    def _put_away(self, event: Buried | Suspended) -> None:
+        self._write(event)
+        self._queue.drop(event.card)
+        self.advance()
+
+    def flag(self, flag: int, note: str = "") -> None:
+        """Mark the current card, with a line to its author or without."""
+        shown = self._shown()
+        self._write(Flagged(card=shown.card, flag=flag, note=note))
+        self.current = self._show(shown.card)
+
+    def relearn(self) -> None:
+        """Make the current card new again, for its text has changed."""
+        shown = self._shown()
+        self._write(Reset(card=shown.card))
+        self.current = self._show(shown.card)
+
+    def _write(self, event: Buried | Suspended | Flagged | Reset) -> None:
+        with self.collection.store.transaction():
+            self.collection.log(event, day=self.day)
+            refresh(self.collection, [event.card])
+
+    def undo(self) -> list[Logged]:
+        """Take back the last thing done, on whatever day and screen it was done.
+
+        Returns:
+            What was taken back; empty where there is nothing. A card that was
+            answered or put away is shown again.
+        """
+        last = self.collection.store.log.undoable(limit=1)
+        if not last:
+            return []
+        taken = undo(self.collection, last[0].target, day=self.day)
+        self._untally(taken)
+        cards = [c for e in taken if (c := getattr(e.event, "card", None)) is not None]
+        self.current = None
+        self._queue = build_queue(self.collection, self.scope, self.day)
+        self._load = self.collection.store.schedules.load()
+        self._version = self.collection.store.data_version()
+        if len(cards) == 1 and self.collection.store.cards.is_active(cards[0]):
+            self._queue.drop(cards[0])
+            self._queue.give_back(cards[0])
+            self.current = self._show(cards[0])
+        else:
+            self.advance()
+        return taken
+
+    def _untally(self, taken: Iterable[Logged]) -> None:
+        ids = {entry.id for entry in taken}
+        kept = [pair for pair in self.tally.answers if pair[0].id not in ids]
+        if len(kept) == len(self.tally.answers):
+            return
+        tally = Tally()
+        for entry, shown in kept:
+            _tally(tally, shown, entry)
+        self.tally = tally
+
+    def rescan(self) -> None:
+        """Read the decks again, after an edit, and show the same card as it is now."""
+        scan(self.collection, force=False)
+        self.collection.forget_caches()
+        self.reload()
+
+    def _shown(self) -> Shown:
+        if self.current is None:
+            raise ValueError("no card is shown")
+        return self.current
+
+
+def _became_leech(before: CardState, after: CardState, preset: Preset) -> bool:
+    """Return whether the answer was a lapse that calls attention to the card."""
+    old, new = before.schedule, after.schedule
+    if isinstance(old, New) or isinstance(new, New) or new.lapses == old.lapses:
+        return False
+    return becomes_leech(new.lapses, preset)
+
+
+def _tally(tally: Tally, shown: Shown, entry: Logged) -> None:
+    event: Event = entry.event
+    if not isinstance(event, Reviewed):
+        return
+    tally.answers.append((entry, shown))
+    tally.answered += 1
+    tally.duration_ms += min(event.duration_ms, 60_000)
+    forgotten = event.rating is Rating.AGAIN
+    tally.passed += int(not forgotten)
+    if forgotten:
+        tally.second_look.add(shown.card)
+    schedule = shown.state.schedule
+    if isinstance(schedule, New):
+        tally.met += 1
+    elif schedule.phase == "review":
+        tally.tested += 1
+        tally.held += int(not forgotten)
+        tally.expected += shown.recall or 0.0
