@@ -1,0 +1,202 @@
+"""What was last scanned and replayed?
+
+Everything here can be dropped and made again: cards from the decks, schedules
+from the log. A cache whose version does not fit is recreated empty, without its
+keys in `meta`, and `study` fills it. The cache serves speed, never truth.
+"""
+
+import zlib
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+
+from srs.store.engine import Connection
+
+Transaction = Callable[[], AbstractContextManager[None]]
+
+CACHE_MEANING = 1
+"""Raise it when what a column means changes though the schema stays."""
+
+CACHE_SCHEMA = (
+    "create table meta (key text primary key, value text not null) strict",
+    """create table deck_file (
+        id integer primary key,
+        path text unique not null,
+        size integer not null,
+        mtime_ns integer not null,
+        digest blob not null,
+        name text not null,
+        head text not null,
+        concepts text not null,
+        problems text not null
+    ) strict""",
+    """create table note (
+        id integer primary key,
+        deck integer not null,
+        line integer not null,
+        end_line integer not null,
+        kind text not null,
+        fingerprint text not null,
+        asked_key text not null default '',
+        concept text not null default '',
+        breadcrumb text not null default '',
+        tags text not null default '',
+        explicit_id text not null default '',
+        draft integer not null default 0,
+        doubtful integer not null default 0,
+        changed_from text,
+        body text not null
+    ) strict""",
+    "create index note_deck on note(deck)",
+    "create index note_fingerprint on note(fingerprint)",
+    """create table card (
+        id integer primary key,
+        note integer not null,
+        deck integer not null,
+        ordinal integer not null,
+        key text not null,
+        rank integer not null default 0,
+        active integer not null default 1
+    ) strict""",
+    "create index card_note on card(note)",
+    "create index card_deck on card(deck, rank)",
+    """create table schedule (
+        card integer primary key,
+        phase integer not null default 0,
+        step integer,
+        due_day integer,
+        due_ms integer,
+        stability real,
+        difficulty real,
+        first_day integer,
+        last_day integer,
+        last_ms integer,
+        interval_days integer,
+        reviews integer not null default 0,
+        lapses integer not null default 0,
+        graduated integer not null default 0,
+        suspended integer not null default 0,
+        buried_until integer,
+        flag integer not null default 0,
+        flag_note text not null default ''
+    ) strict""",
+    "create index schedule_due on schedule(due_day, card) where phase = 2",
+    "create index schedule_steps on schedule(phase) where phase in (1, 3)",
+    "create index schedule_last on schedule(last_day) where last_day not null",
+    "create index schedule_first on schedule(first_day) where first_day not null",
+    """create table day (
+        day integer primary key,
+        reviews integer not null,
+        passed integer not null,
+        duration_ms integer not null,
+        introduced integer not null
+    ) strict""",
+)
+"""The tables of the cache, one statement each; they are no promise to anybody."""
+
+CACHE_VERSION = f"{CACHE_MEANING}.{zlib.crc32(';'.join(CACHE_SCHEMA).encode()):08x}"
+"""Changes by itself with the schema."""
+
+TRUTH = frozenset({"event", "note_text", "_sqlite_migrations"})
+"""The tables that are never dropped."""
+
+_SEARCHED = ("body", "breadcrumb", "tags")
+
+
+class Cache:
+    """Keys, versions and the full-text index of the cache's tables."""
+
+    def __init__(self, connection: Connection, transaction: Transaction) -> None:
+        self._connection = connection
+        self._transaction = transaction
+
+    def get(self, key: str) -> str | None:
+        """Return what was noted under a key, or None."""
+        row = self._connection.execute(
+            "select value from meta where key = ?", (key,)
+        ).fetchone()
+        return None if row is None else str(row[0])
+
+    def set(self, key: str, value: str) -> None:
+        """Note something under a key until the cache is made again."""
+        with self._transaction():
+            self._connection.execute(
+                "insert into meta(key, value) values (?, ?)"
+                " on conflict(key) do update set value = excluded.value",
+                (key, value),
+            )
+
+    def forget(self, key: str) -> None:
+        """Take back what was noted under a key."""
+        with self._transaction():
+            self._connection.execute("delete from meta where key = ?", (key,))
+
+    def fit(self, present: frozenset[str]) -> bool:
+        """Make the cache anew unless it fits this program; return whether it did.
+
+        Args:
+            present: The names of the tables that the store has.
+        """
+        if "meta" in present and self.get("cache_version") == CACHE_VERSION:
+            return True
+        with self._transaction():
+            # Another process may have been quicker.
+            if "meta" in self._tables() and self.get("cache_version") == CACHE_VERSION:
+                return False
+            self.recreate()
+        return False
+
+    def recreate(self) -> None:
+        """Drop every table but the truth and make the cache's empty."""
+        with self._transaction():
+            self._drop_full_text()
+            for table in self._tables() - TRUTH:
+                self._connection.execute(f'drop table "{table}"')
+            for statement in CACHE_SCHEMA:
+                self._connection.execute(statement)
+            self.set("cache_version", CACHE_VERSION)
+
+    def search(self, words: str, *, limit: int = 10_000) -> list[int]:
+        """Return the ids of the notes that hold all the words, best first.
+
+        The index is made at the first search and kept current by triggers.
+
+        Args:
+            words: What was typed; each word may be the beginning of one.
+            limit: How many notes to return at most.
+        """
+        terms = [word.replace('"', '""') for word in words.split()]
+        if not terms:
+            return []
+        self._index()
+        return [
+            row[0]
+            for row in self._connection.execute(
+                "select rowid from note_fts where note_fts match ?"
+                " order by rank limit ?",
+                (" ".join(f'"{term}"*' for term in terms), limit),
+            ).fetchall()
+        ]
+
+    def _index(self) -> None:
+        if "note_fts" in self._tables():
+            return
+        from sqlite_utils import Database  # only where an index is made
+
+        with self._transaction():
+            Database(self._connection)["note"].enable_fts(  # type: ignore[union-attr]
+                _SEARCHED,
+                create_triggers=True,
+                tokenize="unicode61 remove_diacritics 2",
+            )
+
+    def _drop_full_text(self) -> None:
+        for trigger in ("note_ai", "note_ad", "note_au"):
+            self._connection.execute(f"drop trigger if exists {trigger}")
+        self._connection.execute("drop table if exists note_fts")
+
+    def _tables(self) -> frozenset[str]:
+        rows = self._connection.execute(
+            "select name from sqlite_schema where type = 'table'"
+            " and name not like 'sqlite~_%' escape '~'"
+        ).fetchall()
+        return frozenset(row[0] for row in rows)
