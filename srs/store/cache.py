@@ -10,6 +10,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 
 from srs.store.engine import Connection
+from srs.store.schedules import SCHEDULE_SCHEMA
 
 Transaction = Callable[[], AbstractContextManager[None]]
 
@@ -59,37 +60,7 @@ CACHE_SCHEMA = (
     ) strict""",
     "create index card_note on card(note)",
     "create index card_deck on card(deck, rank)",
-    """create table schedule (
-        card integer primary key,
-        phase integer not null default 0,
-        step integer,
-        due_day integer,
-        due_ms integer,
-        stability real,
-        difficulty real,
-        first_day integer,
-        last_day integer,
-        last_ms integer,
-        interval_days integer,
-        reviews integer not null default 0,
-        lapses integer not null default 0,
-        graduated integer not null default 0,
-        suspended integer not null default 0,
-        buried_until integer,
-        flag integer not null default 0,
-        flag_note text not null default ''
-    ) strict""",
-    "create index schedule_due on schedule(due_day, card) where phase = 2",
-    "create index schedule_steps on schedule(phase) where phase in (1, 3)",
-    "create index schedule_last on schedule(last_day) where last_day not null",
-    "create index schedule_first on schedule(first_day) where first_day not null",
-    """create table day (
-        day integer primary key,
-        reviews integer not null,
-        passed integer not null,
-        duration_ms integer not null,
-        introduced integer not null
-    ) strict""",
+    *(part for part in SCHEDULE_SCHEMA.split(";") if part.strip()),
 )
 """The tables of the cache, one statement each; they are no promise to anybody."""
 

@@ -19,6 +19,7 @@ from srs.store.cache import Cache
 from srs.store.engine import APPLICATION_ID, Connection
 from srs.store.files import make_private, publish
 from srs.store.log import Log
+from srs.store.schedules import Schedules
 
 TRUTH_NAMES = frozenset(
     {
@@ -63,6 +64,7 @@ class Store:
         """Whether events can be written; if not, this is a copy in memory."""
         self.log = Log(connection, self.transaction, device=device, writable=writable)
         self.cache = Cache(connection, self.transaction)
+        self.schedules = Schedules(connection)
         self._depth = 0
         self._failed = False
         self._file = _identity(path)
@@ -76,6 +78,10 @@ class Store:
     def close(self) -> None:
         """Close the file; what was committed is kept."""
         self.connection.close()
+
+    def data_version(self) -> int:
+        """Return a number that changes when another connection has written."""
+        return int(self.connection.execute("pragma data_version").fetchone()[0])
 
     @contextmanager
     def transaction(self) -> Iterator[None]:

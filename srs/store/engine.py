@@ -182,10 +182,8 @@ def _protect(connection: Connection) -> None:
 
 def trouble(error: sqlite3.Error, path: Path) -> StoreError | None:
     """Return what an error means for the learner, or None for a bug of ours."""
-    if isinstance(error, sqlite3.OperationalError) and str(error).startswith(
-        "Could not decode"
-    ):
-        return damaged(path, "holds text that is no UTF-8")
+    if str(error).startswith(("Could not decode", "malformed JSON")):
+        return damaged(path, "holds text that cannot be read")
     name: str = getattr(error, "sqlite_errorname", "")
     where = safe_line(str(path))
     if name in _WRITING or name.startswith("SQLITE_FULL"):

@@ -31,7 +31,7 @@ from srs.core.log import (
 )
 from srs.core.text import safe_line
 from srs.store.engine import Connection, damaged
-from srs.store.rows import COLUMNS, Row, event_id, from_row, to_row
+from srs.store.rows import COLUMNS, Row, event_id, from_row, is_event_id, to_row
 
 TOLERANCE_MS = 10 * 60 * 1000
 """How far an event may lie ahead of the clock and still push new ones on."""
@@ -69,6 +69,15 @@ class ReviewColumns:
 
     def __len__(self) -> int:
         return len(self.card)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deed:
+    """What one `Undone` takes back: an event, or a batch of them."""
+
+    target: EventId | BatchId
+    entry: Logged
+    """The event; of a batch the newest."""
 
 
 class Log:
@@ -247,26 +256,39 @@ class Log:
         ).fetchall()
         return undone_targets((EventId(raw.hex()), target) for raw, target in rows)
 
-    def undoable(self, limit: int) -> list[Logged]:
-        """Return the newest live events that the learner can take back.
-
-        A batch is one deed: only its newest event stands for it. Undo it with
-        `Undone(target=undo_target(entry))`.
-        """
-        dead, found, batches = self.dead(), list[Logged](), set[BatchId]()
+    def undoable(self, limit: int) -> list[Deed]:
+        """Return the newest live deeds that the learner can take back."""
+        dead, found = self.dead(), dict[EventId | BatchId, Deed]()
         cursor = self._connection.execute(f"{_SELECT} order by id desc")
         while len(found) < limit and (rows := cursor.fetchmany(50)):
             for entry in map(self._entry, rows):
-                batch = batch_of(entry.event)
-                if isinstance(entry.event, Undone | Imported) or batch in batches:
+                if isinstance(entry.event, Undone | Imported):
                     continue
-                if entry.id not in dead and batch not in dead:
-                    found.append(entry)
-                if batch is not None:
-                    batches.add(batch)
+                target = batch_of(entry.event) or entry.id
+                if entry.id not in dead and target not in dead:
+                    found.setdefault(target, Deed(target=target, entry=entry))
         # An unfinished reading would hold back what others write.
         cursor.close()
-        return found[:limit]
+        return list(found.values())[:limit]
+
+    def targets(self, target: EventId | BatchId) -> list[Logged]:
+        """Return the live events that an undo of an event or a batch takes back."""
+        own = [entry] if (entry := self._named(target)) else []
+        batch = self._read(
+            f"{_SELECT} where kind <> 'reviewed'"
+            " and json_extract(data, '$.batch') = ? order by id",
+            (target,),
+        )
+        dead = self.dead()
+        return [
+            entry
+            for entry in own + batch
+            if not {entry.id, batch_of(entry.event)} & dead
+            and not isinstance(entry.event, Undone)
+        ]
+
+    def _named(self, name: str) -> Logged | None:
+        return self.get(EventId(name)) if is_event_id(name) else None
 
     def review_columns(self) -> ReviewColumns:
         """Return every live review in columns, read from one index alone."""
@@ -329,11 +351,6 @@ class Log:
             return from_row(row)
         except (ValueError, TypeError, AttributeError) as error:
             raise damaged(self._connection.path, _UNREADABLE) from error
-
-
-def undo_target(entry: Logged) -> EventId | BatchId:
-    """Return what an undo of the event must name: its batch, if it has one."""
-    return batch_of(entry.event) or entry.id
 
 
 def _extend(columns: ReviewColumns, rows: Sequence[Sequence[Any]]) -> None:

@@ -99,6 +99,11 @@ def event_id(at_ms: int, device: str, tail: bytes) -> EventId:
     return EventId(f"{at_ms:012x}{device}{tail.hex()}")
 
 
+def is_event_id(name: str) -> bool:
+    """Return whether a text has the form of an event's id."""
+    return _ID.fullmatch(name) is not None
+
+
 def to_row(entry: Logged) -> Row:
     """Return the event as the row of the table `event`.
 
