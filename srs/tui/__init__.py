@@ -1,0 +1,1 @@
+"""What does the learner see in the terminal?"""
