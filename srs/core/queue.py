@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import chain
+from operator import attrgetter
 from statistics import median
 from typing import NamedTuple
 
@@ -98,6 +99,7 @@ def new_allowed(preset: Preset, spent: Spent, *, due: int, seconds: float) -> in
 
 # -- building ---------------------------------------------------------------------
 
+_BY_RANK = attrgetter("rank", "card")
 _PLACE_OF_NEW: dict[NewOrder, int] = {"first": -1, "mixed": 0, "last": 1}
 
 _Placed = tuple[int, float, int, Candidate]
@@ -203,7 +205,7 @@ class _Day:
         """Return the new cards of the day in their order, one of each note."""
         allowed = new_allowed(self.preset, self.spent, due=due, seconds=self.seconds)
         met: list[Candidate] = []
-        for one in sorted(fresh, key=lambda one: (one.rank, one.card)):
+        for one in sorted(fresh, key=_BY_RANK):
             if len(met) >= allowed:
                 break
             if of_deck.get(one.deck, 1) > 0 and self._may_come(one):

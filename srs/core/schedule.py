@@ -9,7 +9,7 @@ depended on all other cards at that moment. Memory states are computed anew.
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from typing import assert_never
+from typing import NamedTuple, assert_never
 
 from srs.core.card import CardId
 from srs.core.interval import DayLoad, day_after, intervals, luck
@@ -37,6 +37,7 @@ from srs.core.log import (
 )
 from srs.core.memory import Memory, MemoryModel
 from srs.core.preset import Preset
+from srs.core.steps import Pause, next_step
 
 SHORT_TERM_DAYS = 0.5
 """Without steps, a shorter interval of the model's is kept by the hour."""
@@ -107,6 +108,29 @@ def preview(
         model: The memory model with its parameters.
         load: How many cards each day has; None for fuzz without balancing.
     """
+    prospects = _prospects(schedule, card, day, preset, model, load)
+    return {
+        rating: _future(schedule, rating, prospects, at=at, day=day)
+        for rating in Rating
+    }
+
+
+class _Prospects(NamedTuple):
+    """What the model and the policy say of each rating."""
+
+    memories: dict[Rating, Memory]
+    pauses: dict[Rating, Pause | None]
+    days: dict[Rating, int]
+
+
+def _prospects(
+    schedule: New | Scheduled,
+    card: CardId,
+    day: date,
+    preset: Preset,
+    model: MemoryModel,
+    load: DayLoad | None,
+) -> _Prospects:
     known = None if isinstance(schedule, New) else schedule
     elapsed = _elapsed_days(schedule, day)
     before = known.memory if known else None
@@ -126,17 +150,27 @@ def preview(
         preset=preset,
         load=load,
     )
-    return {
-        rating: _settled(
-            schedule,
-            rating,
-            _decided(schedule, rating, pauses[rating], days.get(rating, 0), at, day),
-            memory=memories[rating],
-            at=at,
-            day=day,
-        )
-        for rating in Rating
-    }
+    return _Prospects(memories, pauses, days)
+
+
+def _future(
+    schedule: New | Scheduled,
+    rating: Rating,
+    prospects: _Prospects,
+    *,
+    at: datetime,
+    day: date,
+) -> Scheduled:
+    """Return what one rating leads to."""
+    pause, days = prospects.pauses[rating], prospects.days.get(rating, 0)
+    return _settled(
+        schedule,
+        rating,
+        _decided(schedule, rating, pause, days, at, day),
+        memory=prospects.memories[rating],
+        at=at,
+        day=day,
+    )
 
 
 def decision(scheduled: Scheduled) -> Decision:
@@ -156,13 +190,9 @@ def _elapsed_days(schedule: New | Scheduled, day: date) -> int:
     return max(0, (day - schedule.last_day).days)
 
 
-_Pause = tuple[int, timedelta]
-"""Which step comes next, and after how long."""
-
-
 def _pause(
     schedule: New | Scheduled, rating: Rating, raw_days: float, preset: Preset
-) -> _Pause | None:
+) -> Pause | None:
     """Return the step that a rating leads to, or None for an interval of days."""
     phase = _phase_of_steps(schedule, rating)
     if phase is None:
@@ -174,7 +204,7 @@ def _pause(
     # Relearning begins anew; a step past the end was set when there were more.
     began = isinstance(schedule, Scheduled) and schedule.phase != "review"
     step = min(schedule.step, len(steps) - 1) if began else 0  # type: ignore[union-attr]
-    return _next_step(step, steps, rating)
+    return next_step(step, steps, rating)
 
 
 def _phase_of_steps(schedule: New | Scheduled, rating: Rating) -> PhaseName | None:
@@ -186,37 +216,10 @@ def _phase_of_steps(schedule: New | Scheduled, rating: Rating) -> PhaseName | No
     return "relearning" if rating is Rating.AGAIN else None
 
 
-def _next_step(
-    step: int, steps: tuple[timedelta, ...], rating: Rating
-) -> _Pause | None:
-    """Return the step after a rating, or None when the card leaves its steps."""
-    if rating is Rating.AGAIN:
-        return 0, steps[0]
-    if rating is Rating.HARD:
-        return step, _hard_pause(step, steps)
-    if rating is Rating.EASY or step + 1 >= len(steps):
-        return None
-    return step + 1, steps[step + 1]
-
-
-def _hard_pause(step: int, steps: tuple[timedelta, ...]) -> timedelta:
-    """Return the pause after Hard: the same again, on the first step a bit more.
-
-    Source:
-        Anki's manual, "Learning steps": halfway to the second step, or half as
-        long again, at most a day longer, where there is only one.
-    """
-    if step > 0:
-        return steps[step]
-    if len(steps) > 1:
-        return (steps[0] + steps[1]) / 2
-    return steps[0] * 1.5
-
-
 def _decided(
     schedule: New | Scheduled,
     rating: Rating,
-    pause: _Pause | None,
+    pause: Pause | None,
     days: int,
     at: datetime,
     day: date,
@@ -339,15 +342,10 @@ def _reviewed(
 ) -> Scheduled:
     """Return the card after a review: as its event decided, else by the policy."""
     if event.decision is None:
-        return preview(
-            schedule,
-            card=event.card,
-            at=entry.at,
-            day=entry.day,
-            preset=preset,
-            model=model,
-            load=None,
-        )[event.rating]
+        prospects = _prospects(
+            schedule, event.card, entry.day, preset, model, load=None
+        )
+        return _future(schedule, event.rating, prospects, at=entry.at, day=entry.day)
     memory = model.after(
         None if isinstance(schedule, New) else schedule.memory,
         event.rating,
@@ -376,22 +374,3 @@ def _moved(schedule: New | Scheduled, due: date) -> New | Scheduled:
         interval_days=max(0, (due - schedule.last_day).days),
         graduated=True,
     )
-
-
-# -- leeches ------------------------------------------------------------------------
-
-
-def is_leech(lapses: int, preset: Preset) -> bool:
-    """Return whether a card has been forgotten often enough to be a leech."""
-    return 0 < preset.leech_threshold <= lapses
-
-
-def becomes_leech(lapses: int, preset: Preset) -> bool:
-    """Return whether this lapse calls attention: at the threshold, then each half.
-
-    Args:
-        lapses: The card's lapses, this one included.
-        preset: The learner's wishes.
-    """
-    half = max(1, (preset.leech_threshold + 1) // 2)
-    return is_leech(lapses, preset) and (lapses - preset.leech_threshold) % half == 0
