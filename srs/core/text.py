@@ -15,7 +15,6 @@ _UNSAFE = re.compile(
     f"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029{_BIDI}{_NONCHARACTERS}\ud800-\udfff]"
 )
 _UNSAFE_IN_LINE = re.compile(f"(?:{_UNSAFE.pattern}|[\t\n])")
-_SPACES = re.compile(r"\s+")
 
 
 def safe(text: str) -> str:
@@ -43,4 +42,4 @@ def _picture(match: re.Match[str]) -> str:
 
 def folded(text: str) -> str:
     """Return the text in Unicode NFC, with each run of white space as one space."""
-    return _SPACES.sub(" ", unicodedata.normalize("NFC", text)).strip()
+    return " ".join(unicodedata.normalize("NFC", text).split())
