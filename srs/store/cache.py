@@ -9,6 +9,7 @@ import zlib
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 
+from srs.store.card_rows import CARDS_INDEXES, CARDS_TABLES
 from srs.store.engine import Connection
 from srs.store.schedules import SCHEDULE_SCHEMA
 
@@ -19,47 +20,8 @@ CACHE_MEANING = 1
 
 CACHE_SCHEMA = (
     "create table meta (key text primary key, value text not null) strict",
-    """create table deck_file (
-        id integer primary key,
-        path text unique not null,
-        size integer not null,
-        mtime_ns integer not null,
-        digest blob not null,
-        name text not null,
-        head text not null,
-        concepts text not null,
-        problems text not null
-    ) strict""",
-    """create table note (
-        id integer primary key,
-        deck integer not null,
-        line integer not null,
-        end_line integer not null,
-        kind text not null,
-        fingerprint text not null,
-        asked_key text not null default '',
-        concept text not null default '',
-        breadcrumb text not null default '',
-        tags text not null default '',
-        explicit_id text not null default '',
-        draft integer not null default 0,
-        doubtful integer not null default 0,
-        changed_from text,
-        body text not null
-    ) strict""",
-    "create index note_deck on note(deck)",
-    "create index note_fingerprint on note(fingerprint)",
-    """create table card (
-        id integer primary key,
-        note integer not null,
-        deck integer not null,
-        ordinal integer not null,
-        key text not null,
-        rank integer not null default 0,
-        active integer not null default 1
-    ) strict""",
-    "create index card_note on card(note)",
-    "create index card_deck on card(deck, rank)",
+    *CARDS_TABLES,
+    *CARDS_INDEXES.values(),
     *(part for part in SCHEDULE_SCHEMA.split(";") if part.strip()),
 )
 """The tables of the cache, one statement each; they are no promise to anybody."""

@@ -16,6 +16,7 @@ from srs.core.errors import StoreBusy, StoreDamaged, StoreError, StoreNewer
 from srs.core.text import safe_line
 from srs.store import backup, engine
 from srs.store.cache import Cache
+from srs.store.cards import Cards
 from srs.store.engine import APPLICATION_ID, Connection
 from srs.store.files import make_private, publish
 from srs.store.log import Log
@@ -64,6 +65,7 @@ class Store:
         """Whether events can be written; if not, this is a copy in memory."""
         self.log = Log(connection, self.transaction, device=device, writable=writable)
         self.cache = Cache(connection, self.transaction)
+        self.cards = Cards(connection)
         self.schedules = Schedules(connection)
         self._depth = 0
         self._failed = False
