@@ -2,8 +2,9 @@
 
 Formula: with first gap I and growth factor g the nth visit falls on day
 I (g^n - 1) / (g - 1), the sum of a geometric series.
-Source of the idea: Matuschak, Spaced repetition may help to incrementally develop
-inklings, https://notes.andymatuschak.org/z7iCjRziX6V6unNWL81yc2dJicpRw2Cpp9MfQ
+Source of the idea: Matuschak, Spaced repetition may be a helpful tool to incrementally
+develop inklings,
+https://notes.andymatuschak.org/z7iCjRziX6V6unNWL81yc2dJicpRw2Cpp9MfQ
 """
 
 FIRST_GAP_DAYS = 1.0
