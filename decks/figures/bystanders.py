@@ -1,8 +1,9 @@
 """How likely is it that nobody helps?
 
 Formula: n bystanders who help independently, each with chance p, all fail to help
-with chance (1 - p)^n. The two rates are those of participants who thought themselves
-alone with the victim (0.85) and of those who thought four others heard it (0.31).
+with chance (1 - p)^n. The two rates are the shares that reported a seizure before it
+was over: of the participants who thought themselves alone with the victim (0.85) and
+of those who thought that four others heard it (0.31).
 Source of the rates: Darley and Latané, Bystander intervention in emergencies, 1968,
 https://doi.org/10.1037/h0025589
 """
