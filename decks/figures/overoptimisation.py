@@ -2,10 +2,11 @@
 
 Formula, with d the square root of the KL divergence from the start (nats): best-of-n
 gives d (alpha - beta d), peak at alpha / (2 beta); reinforcement learning gives
-d (alpha - beta ln d), peak at exp(alpha / beta - 1). Best-of-n itself costs
+d (alpha - beta ln d), peak at exp(alpha / beta - 1). Best-of-n is taken to cost
 ln n - (n - 1) / n nats. Source: Gao, Schulman and Hilton, Scaling laws for reward
 model overoptimization, 2022, https://arxiv.org/abs/2210.10760; the coefficients of
-the chart are made up to show the shapes.
+the chart are made up to show the shapes. That the cost of best-of-n is an upper bound
+is shown by Beirami et al., 2024, https://arxiv.org/abs/2401.01879.
 """
 
 from collections.abc import Iterable, Sequence
@@ -13,7 +14,7 @@ from math import exp, log
 
 ALPHA = 1.0
 BETA_BEST_OF_N = 0.1
-BETA_RL = 0.3
+BETA_RL = 0.4
 
 
 def gold_best_of_n(distance: float, alpha: float, beta: float) -> float:
@@ -37,7 +38,7 @@ def peak_rl(alpha: float, beta: float) -> float:
 
 
 def best_of_n_kl_nats(samples: int) -> float:
-    """Return the KL divergence that drawing the best of n samples costs."""
+    """Return the bound on the KL divergence that the best of n samples costs."""
     return log(samples) - (samples - 1) / samples
 
 
@@ -49,13 +50,13 @@ def chart() -> str:
             gold_best_of_n(distance, ALPHA, BETA_BEST_OF_N),
             gold_rl(distance, ALPHA, BETA_RL),
         )
-        for distance in range(21)
+        for distance in (step / 2 for step in range(23))
     ]
     return _body(
         "Gold reward while a proxy is pushed (illustrative coefficients)",
         "square root of KL from the start (root nats)",
         "gold reward (reward units)",
-        ("distance", "best of n", "reinforcement learning"),
+        ("distance", "best of n", "RL"),
         rows,
     )
 
