@@ -31,7 +31,7 @@ def chart() -> str:
         "x: activity of the enzyme (% of normal)",
         "y: flux of the pathway (% of normal)",
         "",
-        "activity,the only enzyme,one of 3 equal enzymes,one of 10 equal enzymes",
+        "activity,a lone enzyme,one of 3 equal,one of 10 equal",
     )
     rows = (
         (percent, *(100 * relative_flux(percent / 100, 1 / n) for n in (1, 3, 10)))

@@ -43,7 +43,7 @@ def chart() -> str:
         "x: loci fixed for a harmful recessive in each line (%)",
         "y: expected fitness (1 is a line without faults)",
         "",
-        "fixed,parents,hybrids (F1),children of hybrids (F2)",
+        "fixed,parents,hybrids (F1),their children (F2)",
     )
     rows = (
         (

@@ -65,7 +65,7 @@ def chart() -> str:
         "x: time (generations)",
         "y: frequency of the harmful allele (0 to 1)",
         "",
-        "generation,recessive from 0.1,recessive from 0,half dominant from 0.1",
+        "generation,h = 0 from 0.1,h = 0 from 0,h = 0.5 from 0.1",
     )
     rows: list[tuple[float, ...]] = [(0, *(q for q, _ in courses))]
     for time in range(50, 1001, 50):

@@ -64,18 +64,18 @@ _SIEVE = "One new favourable copy among 10,000"
 _COMMON = "How many times commoner at balance"
 _HIDDEN = "What share of its copies is hidden"
 _SICKLE = "Malaria costs people"
-_CROSS = "Two lines are fixed for harmful recessives"
-_LINKED = "Neutral B stands at 0.20"
+_CROSS = "Two lines are each fixed for harmful recessives"
+_LINKED = "Haploids, neutral B at 0.20"
 
 _NUMBERS = [
     (_HALVED, "A", f"{100 * _FLUX.relative_flux(0.5, 0.1):.0f} %"),
     (_RATIO, "A", _rounded(_GAINS[0] / _GAINS[1], 2)),
     (_WAIT, "A", _rounded(_TIMES[0.0, 0.01], 2)),
-    (_WAIT, "A", _rounded(_TIMES[0.0, 0.1], 2)),
+    (_WAIT, "X", _rounded(_TIMES[0.0, 0.1], 2)),
     (_WAIT, "X", f"{_TIMES[1.0, 0.01]}"),
     (_WAIT, "X", _rounded(_TIMES[1.0, 0.1], 3)),
     (_END, "A", _rounded(_ENDS[0], 1)),
-    (_END, "A", _rounded(_ENDS[1], 2)),
+    (_END, "X", _rounded(_ENDS[1], 2)),
     (_SIEVE, "A", f"{_FATES[0] / _FATES[1]:.0f} times"),
     (_SIEVE, "A", f"{100 * _FATES[0]:.2g} %"),
     (_SIEVE, "A", f"{100 * _FATES[1]:.2g} %"),
