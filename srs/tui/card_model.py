@@ -14,12 +14,12 @@ from srs.core.chart import Chart
 STRONG = "bold"
 EMPHASIS = "italic"
 STRUCK = "strike"
-CODE = "$text-warning"
+CODE = "$text-secondary"
 MATHS = "$text-primary"
 LINK = "underline $text-accent"
 CONCEPT = "underline $text-secondary"
-MUTED = "$text-muted"
-MASK = "bold $text-accent"
+MUTED = "$text 60%"
+MASK = "bold $text-warning"
 GAP = "bold underline $text-success"
 HEADINGS = ("bold underline", "bold", "bold italic")
 

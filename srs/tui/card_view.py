@@ -8,7 +8,6 @@ text. Markdown-it, Pygments and the maths are loaded at the first card, or by
 
 from dataclasses import dataclass
 
-from rich.segment import Segment
 from textual.app import RenderResult
 from textual.css.styles import RulesMap
 from textual.message import Message
@@ -21,6 +20,7 @@ from textual.widget import Widget
 from srs.tui.card_blocks import document
 from srs.tui.card_layout import Layout
 from srs.tui.card_model import Document, Link
+from srs.tui.card_strips import strips
 from srs.tui.card_wrap import Line
 from srs.tui.glyphs import BRAILLE, Glyphs
 from srs.tui.maths_macros import Macros, read
@@ -138,8 +138,11 @@ class CardView(Widget):
 
     def _card(self) -> "CardVisual":
         if self._visual is None:
-            glyphs = self._given or getattr(self.app, "glyphs", BRAILLE)
-            self._visual = CardVisual(self._markdown, glyphs, self._macros)
+            of_app = getattr(self.app, "glyphs", None)
+            usual = of_app if isinstance(of_app, Glyphs) else BRAILLE
+            self._visual = CardVisual(
+                self._markdown, self._given or usual, self._macros
+            )
         return self._visual
 
 
@@ -164,29 +167,7 @@ class CardVisual(Visual):
     ) -> list[Strip]:
         """Return the rows as strips, with the selection shown."""
         lines = self.lines(width)[:height] if width else []
-        cache: dict[str | Style, Style] = {}
-
-        def style_of(name: str | Style) -> Style:
-            if name not in cache:
-                cache[name] = options.get_style(name)
-            return cache[name]
-
-        strips = []
-        for y, line in enumerate(lines):
-            content = line.content
-            span = options.selection.get_span(y) if options.selection else None
-            if span is not None and options.selection_style is not None:
-                start, end = span
-                end = len(content.plain) if end == -1 else end
-                content = content.stylize(options.selection_style, start, end)
-            segments: list[Segment] = []
-            x = 0
-            for text, text_style in content.render(style, "", style_of):
-                placed = (style + text_style).rich_style_with_offset(x, y)
-                segments.append(Segment(text, placed))
-                x += len(text)
-            strips.append(Strip(segments, content.cell_length))
-        return strips
+        return strips((line.content for line in lines), style, options)
 
     def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:  # noqa: ARG002
         """Return the width of the widest row within a container."""

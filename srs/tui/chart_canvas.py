@@ -58,11 +58,10 @@ class Canvas:
             self._chars[row][column] = char
             self._styles[row][column] = style
 
-    def taken(self, column: int, row: int) -> bool:
-        """Return whether a cell holds anything."""
-        if not (0 <= column < self.width and 0 <= row < self.height):
-            return True
-        return bool(self._chars[row][column] or self._bits[row][column])
+    def free(self, column: int, row: int) -> bool:
+        """Return whether nothing has been drawn in a cell."""
+        inside = 0 <= column < self.width and 0 <= row < self.height
+        return inside and not (self._chars[row][column] or self._bits[row][column])
 
     def row(self, number: int) -> Content:
         """Return one row of cells."""

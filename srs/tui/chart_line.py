@@ -33,7 +33,10 @@ def line_chart(
     if not points:
         return Drawing(tuple(_head(chart, width)))
     down = scale(
-        min(y for _, y in points), max(y for _, y in points), rows // 3 + 1, whole=True
+        min(y for _, y in points),
+        max(y for _, y in points),
+        max(3, rows * 2 // 5 + 1),
+        whole=True,
     )
     margin = max(cell_len(down.label(tick)) for tick in down.ticks) + 1
     if width - margin - 1 < _NARROWEST:

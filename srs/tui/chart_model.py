@@ -9,7 +9,7 @@ SERIES = (
     "$text-secondary",
 )  # fmt: skip
 """The colours of series, each beside a marker of its own."""
-MUTED = "$text-muted"
+MUTED = "$text 60%"
 TITLE = "bold"
 
 

@@ -6,13 +6,16 @@ letters do not reach every eye nor every terminal.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
+from typing import TypeAlias
 
 from textual.content import Content
 
 from srs.core.text import safe
 from srs.tui.glyphs import BRAILLE, Glyphs
+
+_Code: TypeAlias = tuple[str, int, int, int, int]
 
 GONE = "strike $text-error"
 CAME = "bold underline $text-success"
@@ -21,6 +24,7 @@ _WORD = re.compile(
     r"|[^\s\u2e80-\ua4cf\uac00-\ud7af\uf900-\ufaff\uff00-\uff60]+|\s+"
 )
 _MOST_WORDS = 3_000
+_ALIKE = 0.6
 _LOOSE = re.compile(r"\W+")
 
 
@@ -56,19 +60,14 @@ def _changes(old: list[str], new: list[str], glyphs: Glyphs) -> Iterator[Content
         yield Content(room) + Content(" ").join(parts) + Content(after)
 
 
-def _merged(
-    codes: list[tuple[str, int, int, int, int]], old: list[str]
-) -> list[tuple[str, int, int, int, int]]:
+def _merged(codes: Sequence[_Code], old: list[str]) -> list[_Code]:
     """Return the changes, with those that only a space parts made one."""
-    merged: list[tuple[str, int, int, int, int]] = []
+    merged: list[_Code] = []
     for index, code in enumerate(codes):
-        tag, start, end, new_start, new_end = code
-        only_space = tag == "equal" and not "".join(old[start:end]).strip()
-        inner = 0 < index < len(codes) - 1
-        if merged and merged[-1][0] == "replace" and tag != "equal":
-            _, first, _, new_first, _ = merged[-1]
-            merged[-1] = ("replace", first, end, new_first, new_end)
-        elif merged and merged[-1][0] != "equal" and only_space and inner:
+        tag, start, end, _, new_end = code
+        space = tag == "equal" and not "".join(old[start:end]).strip()
+        goes_on = tag != "equal" or (space and index < len(codes) - 1)
+        if merged and merged[-1][0] != "equal" and goes_on:
             _, first, _, new_first, _ = merged[-1]
             merged[-1] = ("replace", first, end, new_first, new_end)
         else:
@@ -96,17 +95,25 @@ def typed_answer(written: str, right: str, *, glyphs: Glyphs = BRAILLE) -> Conte
         return Content.styled(f"{glyphs.grades[2]} {written or right}", "$text-success")
     if not written:
         return Content.styled(f"+{right}", CAME)
-    if SequenceMatcher(a=written, b=right, autojunk=False).ratio() < 0.6:
+    if _alike(written, right).ratio() < _ALIKE:
         return changed_words(written, right, glyphs=glyphs)
     return Content("").join(_letters(written, right, glyphs))
 
 
+def _alike(written: str, right: str) -> SequenceMatcher[str]:
+    """Return a comparison that looks past capitals, character by character."""
+    old, new = (
+        "".join(char.casefold()[:1] for char in text) for text in (written, right)
+    )
+    return SequenceMatcher(a=old, b=new, autojunk=False)
+
+
 def _letters(written: str, right: str, glyphs: Glyphs) -> Iterator[Content]:
-    codes = SequenceMatcher(a=written, b=right, autojunk=False).get_opcodes()
+    codes = _alike(written, right).get_opcodes()
     for tag, start, end, right_start, right_end in codes:
         gone, came = written[start:end], right[right_start:right_end]
         if tag == "equal":
-            yield Content(gone)
+            yield Content(came)
             continue
         if gone:
             yield Content.styled(f"[{glyphs.minus}{gone}]", GONE)

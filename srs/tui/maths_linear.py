@@ -95,7 +95,8 @@ class _Stream:
         if isinstance(item, LatexEnvironmentNode):
             return _environment(item)
         if isinstance(item, LatexSpecialsNode):
-            return {"~": " ", "&": " "}.get(item.specials_chars, item.specials_chars)
+            chars = str(item.specials_chars)
+            return {"~": " ", "&": " "}.get(chars, chars)
         return f"%{item.comment}" if isinstance(item, LatexCommentNode) else ""
 
     def _char(self, char: str) -> str:
@@ -198,8 +199,7 @@ def _environment(node: LatexEnvironmentNode) -> str:
     around = ENVIRONMENTS.get(name)
     if around is None:
         return body
-    opening, closing = around
-    return f"{opening}{body.strip()}{closing}".rstrip(" ")
+    return f"{around[0]}{body.strip()}{around[1]}".rstrip(" ")
 
 
 def _bare(text: str) -> str:
