@@ -77,7 +77,7 @@ def chart() -> str:
         "x: error rate (errors per digit and copy)",
         "y: share (0 to 1)",
         "",
-        "error rate,share of the best sequence,share of wrong digits",
+        "error rate,best sequence,wrong digits",
     )
     rates = [step / 400 for step in range(25)]
     rows = (
