@@ -1,0 +1,64 @@
+"""Which concepts does a text link to? `[[concept]]`, `[[deck#Heading|shown]]`."""
+
+import re
+from collections.abc import Container, Iterator
+from typing import NamedTuple
+
+from srs.core.card import Problem
+from srs.core.text import safe
+from srs.deck.headings import slug
+from srs.deck.opaque import inline
+from srs.deck.problems import Problems
+
+_LINK = re.compile(r"(?<!!)\[\[([^\[\]|\n]+)(?:\|([^\[\]\n]*))?\]\]")
+
+
+class Link(NamedTuple):
+    """A link as written."""
+
+    target: str
+    shown: str
+    start: int
+    """Where it stands, in characters of the text."""
+
+
+def links(text: str) -> Iterator[Link]:
+    """Return the links of a text, those in code and maths left out."""
+    if "[[" not in text:
+        return
+    hidden = inline(text)
+    for found in _LINK.finditer(text):
+        if any(region.start <= found.start() < region.end for region in hidden):
+            continue
+        target = found[1].strip()
+        shown = (found[2] or "").strip() or target.rpartition("#")[2]
+        yield Link(target, shown, found.start())
+
+
+def concept_of(target: str, known: Container[str]) -> str | None:
+    """Return the concept that a link's target names, or None.
+
+    The target is a concept's id, or a heading's text, behind `deck#` or alone.
+    """
+    name = target.rpartition("#")[2].strip()
+    for candidate in (name, slug(name)):
+        if candidate in known:
+            return candidate
+    return None
+
+
+def unknown_links(path: str, text: str, known: Container[str]) -> tuple[Problem, ...]:
+    """Return, as information, each link of a deck to a concept nobody opens."""
+    text = safe(text.removeprefix("\ufeff").replace("\r\n", "\n"))
+    problems = Problems(path, text)
+    for link in links(text):
+        if concept_of(link.target, known) is None:
+            line = text.count("\n", 0, link.start) + 1
+            problems.add(
+                line,
+                "unknown-link",
+                f"No heading opens the concept `{link.target}`.",
+                column=link.start - text.rfind("\n", 0, link.start),
+                severity="information",
+            )
+    return problems.sorted()
