@@ -40,6 +40,7 @@ from srs.core.text import folded, safe_line
 MOST_TERMS = 200
 """SQLite's trees are at most 1,000 deep, and nobody types this many."""
 DEEPEST = 40
+MOST_CHARACTERS = 10_000
 MOST_DAYS = 36_500
 
 
@@ -118,6 +119,8 @@ def parse(text: str, *, kinds: Collection[str]) -> Query:
     Raises:
         QueryError: It says the column and, where there is one, the nearest word.
     """
+    if len(text) > MOST_CHARACTERS:
+        raise QueryError(f"a query holds up to {MOST_CHARACTERS} characters.", column=1)
     tokens = list(_tokens(text))
     if sum(token.kind == "term" for token in tokens) > MOST_TERMS:
         raise QueryError(f"a query holds up to {MOST_TERMS} terms.", column=1)

@@ -94,13 +94,13 @@ class Cache:
         The index is made at the first search and kept current by triggers.
 
         Args:
-            words: What was typed; each word may be the beginning of one.
+            words: What was typed; each word has three characters or more.
             limit: How many notes to return at most.
         """
         terms = [word.replace('"', '""') for word in words.split()]
         if not terms:
             return []
-        self._index()
+        self.make_index()
         return [
             row[0]
             for row in self._connection.execute(
@@ -110,7 +110,12 @@ class Cache:
             ).fetchall()
         ]
 
-    def _index(self) -> None:
+    def make_index(self) -> None:
+        """Make the full-text index if there is none; triggers keep it current.
+
+        It knows pieces of three characters: scripts that write no spaces between
+        words are found as well as others.
+        """
         if "note_fts" in self._tables():
             return
         from sqlite_utils import Database  # only where an index is made
@@ -119,7 +124,7 @@ class Cache:
             Database(self._connection)["note"].enable_fts(  # type: ignore[union-attr]
                 _SEARCHED,
                 create_triggers=True,
-                tokenize="unicode61 remove_diacritics 2",
+                tokenize="trigram",
             )
 
     def _drop_full_text(self) -> None:

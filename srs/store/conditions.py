@@ -1,0 +1,360 @@
+"""What does a query mean in SQL?
+
+Each leaf of the tree becomes a condition on a note `n`, its card `c` and the card's
+schedule `s`. Values travel as parameters, never inside the SQL's text.
+"""
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple, assert_never
+
+from srs.core.card import Deck
+from srs.core.query_tree import (
+    Either,
+    Every,
+    HasFlag,
+    Is,
+    Named,
+    Not,
+    Property,
+    Query,
+    Rated,
+    Since,
+    State,
+    Words,
+)
+from srs.core.text import folded
+
+SHORTEST_INDEXED = 3
+"""The index knows pieces of three characters; a shorter word is not in it."""
+
+DAY_MS = 86_400_000
+
+_TEXTS = ("n.body", "n.breadcrumb", "n.tags")
+_LISTED = "(select value from json_each(?))"
+_NEVER = "0"
+
+_STATES: dict[State, str] = {
+    "new": "c.active and coalesce(s.phase, 0) = 0",
+    "learning": "s.phase in (1, 3)",
+    "review": "s.phase = 2",
+    "suspended": "s.suspended",
+    "draft": "n.draft",
+    "doubtful": "n.doubtful",
+    "idea": "n.kind = 'idea'",
+}
+"""The states that neither the time nor the learner's wishes decide."""
+
+_PROPERTIES = {
+    "s": "s.stability",
+    "d": "s.difficulty",
+    "lapses": "coalesce(s.lapses, 0)",
+    "reviews": "coalesce(s.reviews, 0)",
+    "due": "s.due_day - ?",
+    "ivl": "case when s.phase > 0 then s.interval_days end",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeckFacts:
+    """A deck, and what the learner's wishes make of it."""
+
+    deck: Deck
+    leech_threshold: int
+    """Lapses that make a leech, 0 for never."""
+    decay: float
+    """Of the forgetting curve that its cards follow."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """What a query's words mean at one moment."""
+
+    at_ms: int
+    today: int
+    """The study day, in days since 1970-01-01."""
+    day_begins_ms: Callable[[int], int]
+    """The instant at which a study day begins, by its number."""
+    decks: Mapping[int, DeckFacts]
+    """By the decks' numbers in the store."""
+    dead: Callable[[], frozenset[str]]
+    """The events and batches that were taken back; asked for only when needed."""
+
+
+class Condition(NamedTuple):
+    """A piece of SQL with the values of its question marks."""
+
+    sql: str
+    values: tuple[object, ...] = ()
+
+
+def condition(query: Query, facts: Facts) -> Condition:
+    """Return what must hold for a card to be found."""
+    match query:
+        case Words():
+            return _words(query.text)
+        case Named():
+            return _named(query, facts)
+        case Is():
+            return _state(query.state, facts)
+        case HasFlag(flag=None):
+            return Condition("s.flag > 0")
+        case HasFlag(flag=flag):
+            return Condition("coalesce(s.flag, 0) = ?", (flag,))
+        case Rated():
+            return _rated(query, facts)
+        case Since(what="added"):
+            return _added(query.days, facts)
+        case Since():
+            return _edited(query.days, facts)
+        case Property(name="r"):
+            return _recall(query, facts)
+        case Property():
+            return _property(query, facts)
+        case Not():
+            inner = condition(query.query, facts)
+            # What is unknown of a card does not hold, so its negation does.
+            return Condition(f"not coalesce({inner.sql}, 0)", inner.values)
+        case Every():
+            return _joined("and", query.queries, facts, empty="1")
+        case Either():
+            return _joined("or", query.queries, facts, empty=_NEVER)
+        case _:
+            assert_never(query)
+
+
+def _joined(
+    word: str, queries: Iterable[Query], facts: Facts, *, empty: str
+) -> Condition:
+    parts = [condition(query, facts) for query in queries]
+    return Condition(
+        f"({f' {word} '.join(part.sql for part in parts) or empty})",
+        tuple(value for part in parts for value in part.values),
+    )
+
+
+# -- words and names ------------------------------------------------------------
+
+
+def _words(text: str) -> Condition:
+    words = [word for word in text.split() if len(word) >= SHORTEST_INDEXED]
+    conditions = []
+    if words:
+        conditions.append(_indexed(words))
+    if " " in text:
+        # Lines are wrapped anywhere, so the phrase is compared with white space folded.
+        any_text = " or ".join(f"srs_holds({column}, ?)" for column in _TEXTS)
+        conditions.append(Condition(f"({any_text})", (text.casefold(),) * len(_TEXTS)))
+    elif not words:
+        conditions.append(_short(text))
+    return Condition(
+        f"({' and '.join(it.sql for it in conditions)})",
+        tuple(value for it in conditions for value in it.values),
+    )
+
+
+def _indexed(words: Iterable[str]) -> Condition:
+    quoted = " AND ".join(f'"{doubled}"' for doubled in _doubled(words))
+    return Condition(
+        "n.id in (select rowid from note_fts where note_fts match ?)", (quoted,)
+    )
+
+
+def _doubled(words: Iterable[str]) -> Iterable[str]:
+    return (word.replace('"', '""') for word in words)
+
+
+def _short(word: str) -> Condition:
+    """Return the condition for a word of one or two characters."""
+    forms = dict.fromkeys((word, word.lower(), word.upper()))
+    pairs = [(column, form) for column in _TEXTS for form in forms]
+    if len(forms) > 1 and not word.isascii():
+        pairs += [(column, word.title()) for column in _TEXTS]
+    if word.isascii() and len(forms) > 1:
+        likes = " or ".join(f"{column} like ? escape '\\'" for column in _TEXTS)
+        return Condition(f"({likes})", (f"%{escaped(word)}%",) * len(_TEXTS))
+    found = " or ".join(f"instr({column}, ?)" for column, _ in pairs)
+    return Condition(f"({found})", tuple(form for _, form in pairs))
+
+
+def holds(text: str | None, phrase: str) -> bool:
+    """Return whether a text, its white space folded, holds a phrase of any case."""
+    return text is not None and phrase in folded(text).casefold()
+
+
+def escaped(text: str) -> str:
+    r"""Return the text for a `like` with the escape character `\`."""
+    return text.replace("\\", "\\\\").replace("%", r"\%").replace("_", r"\_")
+
+
+def _named(query: Named, facts: Facts) -> Condition:
+    match query.field:
+        case "kind":
+            return Condition("n.kind = ?", (query.value,))
+        case "concept":
+            pattern = escaped(query.value).replace("*", "%")
+            return Condition(r"n.concept like ? escape '\'", (pattern,))
+        case "deck":
+            return _in_decks(
+                facts,
+                lambda deck: (
+                    beneath(deck.name, query.value)
+                    or query.value.casefold()
+                    in (deck.title.casefold(), deck.path.casefold())
+                ),
+            )
+        case "tag":
+            return _tagged(query.value, facts)
+        case _:
+            assert_never(query.field)
+
+
+def _tagged(value: str, facts: Facts) -> Condition:
+    decks = _in_decks(facts, lambda deck: any(beneath(tag, value) for tag in deck.tags))
+    return Condition(
+        f"({decks.sql} or (n.tags <> '[]' and exists (select 1 from"  # noqa: S608
+        " json_each(n.tags) where srs_beneath(value, ?))))",
+        (*decks.values, value),
+    )
+
+
+def _in_decks(facts: Facts, wanted: Callable[[Deck], bool]) -> Condition:
+    return _decks(number for number, it in facts.decks.items() if wanted(it.deck))
+
+
+def _decks(numbers: Iterable[int]) -> Condition:
+    return Condition(f"n.deck in {_LISTED}", (json.dumps(list(numbers)),))
+
+
+def beneath(name: str, wanted: str) -> bool:
+    """Return whether a name is the wanted one or lies beneath it, as `a/b` in `a`.
+
+    Case does not matter, and `*` stands for anything.
+    """
+    name, wanted = folded(name).casefold(), wanted.casefold().rstrip("/")
+    if "*" in wanted:
+        from fnmatch import fnmatchcase
+
+        return fnmatchcase(name, wanted.replace("[", "[[]").replace("?", "[?]"))
+    return name == wanted or name.startswith(f"{wanted}/")
+
+
+# -- states and numbers ---------------------------------------------------------
+
+
+def _state(state: State, facts: Facts) -> Condition:
+    if state in _STATES:
+        return Condition(f"({_STATES[state]})")
+    if state == "buried":
+        return Condition("s.buried_until > ?", (facts.today,))
+    if state == "due":
+        return Condition(
+            "(c.active and not s.suspended and coalesce(s.buried_until, -1) <= ?"
+            " and ((s.phase = 2 and s.due_day <= ?)"
+            " or (s.phase in (1, 3) and coalesce(s.due_ms, 0) <= ?)))",
+            (facts.today, facts.today, facts.at_ms),
+        )
+    thresholds = {it.leech_threshold for it in facts.decks.values()} - {0}
+    return _by_deck(
+        thresholds,
+        lambda it: it.leech_threshold,
+        lambda threshold: Condition("s.lapses >= ?", (threshold,)),
+        facts,
+    )
+
+
+def _property(query: Property, facts: Facts) -> Condition:
+    today = (facts.today,) if query.name == "due" else ()
+    return Condition(
+        f"({_PROPERTIES[query.name]} {query.comparison} ?)", (*today, query.value)
+    )
+
+
+def _recall(query: Property, facts: Facts) -> Condition:
+    """Return the comparison of the chance of recall, without raising to a power.
+
+    R = (1 + f * t / S) ** -decay falls as t / S grows, so R < x holds exactly where
+    t / S > (x ** (-1 / decay) - 1) / f, which is one number for each decay.
+    """
+    if query.value <= 0:
+        above = query.comparison in (">", ">=")
+        return Condition("s.stability not null" if above else _NEVER)
+    turned = {"<": ">", "<=": ">=", "=": "=", ">=": "<=", ">": "<"}[query.comparison]
+
+    def compared(decay: float) -> Condition:
+        factor = 0.9 ** (-1 / decay) - 1
+        ratio = (query.value ** (-1 / decay) - 1) / factor
+        return Condition(
+            f"max(0, ? - s.last_ms) {turned} ? * s.stability",
+            (facts.at_ms, ratio * DAY_MS),
+        )
+
+    decays = {it.decay for it in facts.decks.values()}
+    return _by_deck(decays, lambda it: it.decay, compared, facts)
+
+
+def _by_deck(
+    values: Iterable[float],
+    value_of: Callable[[DeckFacts], float],
+    made: Callable[[float], Condition],
+    facts: Facts,
+) -> Condition:
+    """Return a condition that differs from deck to deck, joined over its values."""
+    parts = []
+    for value in sorted(values):
+        inner = made(value)
+        decks = _decks(n for n, it in facts.decks.items() if value_of(it) == value)
+        parts.append(
+            Condition(f"({decks.sql} and {inner.sql})", decks.values + inner.values)
+        )
+    return Condition(
+        f"({' or '.join(part.sql for part in parts) or _NEVER})",
+        tuple(value for part in parts for value in part.values),
+    )
+
+
+# -- what happened --------------------------------------------------------------
+
+
+def _rated(query: Rated, facts: Facts) -> Condition:
+    first = facts.today - query.days + 1
+    # Ids begin with the time, so only the newest end of the log is read. The study
+    # day as lived is within two days of it, whichever zone it was.
+    bound = max(0, facts.day_begins_ms(first) - 2 * DAY_MS).to_bytes(6, "big")
+    rating = "" if query.rating is None else " and rating = ?"
+    return Condition(
+        "c.id in (select card from event not indexed where id >= ?"  # noqa: S608
+        f" and kind = 'reviewed' and day >= ?{rating}"
+        f" and lower(hex(id)) not in {_LISTED})",
+        (
+            bound,
+            first,
+            *(() if query.rating is None else (int(query.rating),)),
+            json.dumps(sorted(facts.dead())),
+        ),
+    )
+
+
+def _edited(days: int, facts: Facts) -> Condition:
+    dead = json.dumps(sorted(facts.dead()))
+    return Condition(
+        "c.id in (select card from event where kind <> 'reviewed'"  # noqa: S608
+        " and kind = 'linked' and day >= ? and json_extract(data, '$.from') is not null"
+        f" and lower(hex(id)) not in {_LISTED}"
+        f" and coalesce(json_extract(data, '$.batch'), '') not in {_LISTED})",
+        (facts.today - days + 1, dead, dead),
+    )
+
+
+def _added(days: int, facts: Facts) -> Condition:
+    """Return the condition that no text of the card was seen before a day."""
+    begins = facts.day_begins_ms(facts.today - days + 1)
+    return Condition(
+        "(exists (select 1 from note_text t where t.fingerprint = n.fingerprint"
+        " and t.first_seen_ms >= ?)"
+        " and not exists (select 1 from event e join note_text t"
+        " on t.fingerprint = json_extract(e.data, '$.from')"
+        " where e.card = c.id and e.kind = 'linked' and t.first_seen_ms < ?))",
+        (begins, begins),
+    )
