@@ -64,7 +64,7 @@ _SIEVE = "One new favourable copy among 10,000"
 _COMMON = "How many times commoner at balance"
 _HIDDEN = "What share of its copies is hidden"
 _SICKLE = "Malaria costs people"
-_CROSS = "Two lines are each fixed for harmful recessives"
+_CROSS = "each fixed for harmful recessives"
 _LINKED = "Haploids, neutral B at 0.20"
 
 _NUMBERS = [
