@@ -1,0 +1,130 @@
+"""Where are the copies of the history, how does it come back, how does it go?
+
+Restoring works on a store that cannot be opened, for that is when it is needed: it
+takes the store's path.
+"""
+
+from datetime import date, datetime
+from pathlib import Path
+
+from srs import config
+from srs.core.day import Calendar
+from srs.core.errors import InputError, StoreError
+from srs.core.text import safe_line
+from srs.store import backup as backups
+from srs.store import purge as purging
+from srs.store import restore as restoring
+from srs.store.backup import Backup, Keep
+from srs.store.database import Store
+from srs.store.purge import Gone
+from srs.store.restore import Restored
+
+
+def store_path(root: Path) -> Path:
+    """Return where the history of a collection lies.
+
+    Raises:
+        ConfigError: Its `srs.toml` cannot be used.
+    """
+    name = config.collection_id(root)
+    return config.data_dir() / "collections" / name / "store.sqlite"
+
+
+def keep_of(settings: config.Settings) -> Keep:
+    """Return how many backups the learner wishes to keep."""
+    return Keep(
+        daily=settings.backup_daily,
+        weekly=settings.backup_weekly,
+        monthly=settings.backup_monthly,
+    )
+
+
+def back_up(store: Store, *, day: date, keep: Keep) -> Path:
+    """Write the day's backup, over an earlier one of the same day; return its path.
+
+    Surplus backups are deleted afterwards.
+
+    Raises:
+        StoreError: There is no new backup; those that were there stay.
+    """
+    folder = backups.folder_of(store.path)
+    path = backups.back_up(store.connection, folder, day.isoformat())
+    backups.rotate(folder, keep)
+    return path
+
+
+def back_up_daily(store: Store, *, day: date, keep: Keep) -> Path | None:
+    """Write the day's backup unless there is one or there is nothing to keep."""
+    known = backups.backups(backups.folder_of(store.path))
+    done = any(each.day == day and not each.reason for each in known)
+    if done or not store.writable or store.log.last_id() is None:
+        return None
+    return back_up(store, day=day, keep=keep)
+
+
+def choices(path: Path) -> list[Backup]:
+    """Return the backups of a store, the newest first."""
+    return backups.backups(backups.folder_of(path))
+
+
+def restore(
+    path: Path, chosen: Path | None = None, *, salvage: bool | None = None
+) -> Restored:
+    """Put a backup in the store's place; what was there is kept beside it.
+
+    Args:
+        path: The store's file, damaged, missing or sound.
+        chosen: The backup; the newest sound one by default.
+        salvage: Whether events that the old file still yields are added; by
+            default only if it is damaged.
+
+    Raises:
+        InputError: There is no backup, or none that is sound.
+        StoreError: Nothing was changed.
+    """
+    if chosen is not None:
+        return restoring.restore(path, chosen, salvage=salvage)
+    for each in choices(path):
+        try:
+            restoring.inspect(each.path)
+        except StoreError:
+            continue  # an older one may be sound
+        return restoring.restore(path, each.path, salvage=salvage)
+    raise InputError(
+        f"There is no sound backup in {safe_line(str(backups.folder_of(path)))}.",
+        next_step="Name a file that is one: srs restore FILE",
+    )
+
+
+def purge_preview(store: Store) -> Gone:
+    """Return what a purge would remove; scan the decks first.
+
+    Raises:
+        InputError: The last scan found no cards at all: more likely the decks are
+            elsewhere today than gone.
+    """
+    if not purging.any_cards(store):
+        raise InputError(
+            "The collection has no cards now, so all of its history would go.",
+            next_step="Bring the decks back, or delete the store by hand.",
+        )
+    return purging.gone(store)
+
+
+def purge(store: Store, what: Gone, *, calendar: Calendar, at: datetime) -> Path:
+    """Remove the history of gone cards for ever, after a backup; return its path.
+
+    The caller has shown the preview and has asked. Backups keep what is removed
+    here until they are deleted. The next scan fills the cache.
+
+    Raises:
+        StoreError: Nothing was removed.
+    """
+    local = calendar.local(at)
+    path = backups.back_up(
+        store.connection,
+        backups.folder_of(store.path),
+        f"{local:%Y-%m-%d}-before-purge-{local:%H%M%S}",
+    )
+    purging.purge(store, what)
+    return path
