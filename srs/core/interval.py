@@ -129,33 +129,42 @@ def _lightest(
         return pick
     first = max(low, pick - BALANCE_REACH_DAYS)
     last = min(high, pick + BALANCE_REACH_DAYS)
-    best, least = pick, _weight(day, pick, preset, load)
-    for days in range(first, last + 1):
-        weight = _weight(day, days, preset, load)
-        nearer = weight == least and abs(days - pick) < abs(best - pick)
-        if weight < least or nearer:
-            best, least = days, weight
-    return best if least < CLOSED else _first_open(last + 1, pick, day, preset, load)
+    weights = _weights(day, first, last, preset, load)
+    least = min(weights)
+    if least == CLOSED:
+        return _first_open(last + 1, pick, day, preset, load)
+    return min(
+        (days for days, weight in enumerate(weights, first) if weight == least),
+        key=lambda days: abs(days - pick),
+    )
 
 
 def _first_open(
     start: int, pick: int, day: date, preset: Preset, load: DayLoad | None
 ) -> int:
     """Return the first interval from the start on whose day is not closed."""
-    for days in range(start, start + LONGEST_BREAK_DAYS):
-        if _weight(day, days, preset, load) < CLOSED:
-            return days
-    return pick
+    weights = _weights(day, start, start + LONGEST_BREAK_DAYS, preset, load)
+    open_ = (n for n, weight in enumerate(weights, start) if weight < CLOSED)
+    return next(open_, pick)
 
 
-def _weight(day: date, days: int, preset: Preset, load: DayLoad | None) -> float:
-    """Return how unwelcome a card is on the day after so many days."""
-    due = day_after(day, days)
-    weight = 0.0 if load is None else load(due)
-    if not preset.load_balancing and weight < CLOSED:
-        weight -= weight % SIBLING_LOAD
-    if not preset.easy_days or WEEKDAYS[due.weekday()] not in preset.easy_days:
-        return weight
+def _weights(
+    day: date, first: int, last: int, preset: Preset, load: DayLoad | None
+) -> list[float]:
+    """Return how unwelcome a card is on each of the days after the first interval."""
+    start = day.toordinal() + first
+    stop = min(start + last - first, _LAST_ORDINAL)
+    dues = [
+        date.fromordinal(min(n, stop)) for n in range(start, start + last - first + 1)
+    ]
+    loads = [0.0] * len(dues) if load is None else [load(due) for due in dues]
+    if not preset.load_balancing:
+        loads = [one - one % SIBLING_LOAD if one < CLOSED else one for one in loads]
+    if not preset.easy_days:
+        return loads
     # One more than is there, so that an empty easy day is still dearer than another.
     dearness = 2.0 if preset.easy_days_load == "reduced" else SIBLING_LOAD * 1000
-    return (weight + 1.0) * dearness
+    return [
+        (one + 1.0) * dearness if WEEKDAYS[due.weekday()] in preset.easy_days else one
+        for due, one in zip(dues, loads, strict=True)
+    ]

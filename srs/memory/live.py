@@ -15,6 +15,7 @@ from srs.memory.weights import checked
 HIGHEST_STABILITY_DAYS = 36500.0
 """Where fsrs-rs cuts, and so this engine too: both tell the same story."""
 
+_RATINGS = {rating: fsrs.Rating(rating) for rating in Rating}
 _NOON = datetime(1, 1, 1, 12, tzinfo=UTC)
 """The noon of a last review; only the days from it to the next one count."""
 
@@ -58,7 +59,7 @@ class LiveModel:
                 due=_NOON,
                 last_review=_NOON,
             )
-        seen, _ = self._scheduler.review_card(card, fsrs.Rating(rating), at)
+        seen, _ = self._scheduler.review_card(card, _RATINGS[rating], at)
         if seen.stability is None or seen.difficulty is None:
             raise ValueError("py-fsrs gave a reviewed card no memory")
         return Memory(
