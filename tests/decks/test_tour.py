@@ -85,13 +85,13 @@ def test_the_tour_gives_queries_that_can_be_asked(query: str) -> None:
 
 
 def test_the_example_deck_has_as_many_cards_as_the_tour_says() -> None:
-    """The part of a deck that the tour shows must hold three cards."""
+    """The part of a deck that the tour shows must hold two cards."""
     (note,) = [note for note in _PARSED.notes if "this part of a deck" in note.asked]
     example = re.search(r"```markdown\n(.*?)```", note.asked, re.DOTALL)
 
     assert example is not None
     notes = parse("example.md", example[1]).notes
-    assert (sum(len(it.sides) for it in notes), note.answered) == (3, "Three")
+    assert (sum(len(it.sides) for it in notes), note.answered) == (2, "Two")
 
 
 def test_a_study_day_ends_when_the_tour_says() -> None:
