@@ -90,7 +90,7 @@ class LazyGroup(click.Group):
             return None
         module, function, _ = COMMANDS[cmd_name]
         command = getattr(import_module(f"srs.cli.{module}"), function)
-        assert isinstance(command, click.Command)  # noqa: S101 - the table's promise
+        assert isinstance(command, click.Command)
         return command
 
     def resolve_command(
@@ -118,7 +118,7 @@ class LazyGroup(click.Group):
         formatter.write_text("All commands: srs help --all")
 
 
-def _version(ctx: click.Context, _: click.Parameter, value: bool) -> None:  # noqa: FBT001 - click calls it so
+def _version(ctx: click.Context, _: click.Parameter, value: bool) -> None:
     if value:
         from srs import __version__
 

@@ -5,7 +5,8 @@ something ever happened to; a card without one is new. `day` counts the reviews
 of each study day.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+import json
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -51,12 +52,17 @@ _COLUMNS = (
     " last_ms, interval_days, reviews, lapses, graduated, suspended, buried_until,"
     " flag, flag_note"
 )
-_UPSERT = (
-    f"insert or replace into schedule({_COLUMNS}) values ({', '.join('?' * 18)})"  # noqa: S608 - no text from outside
-)
+_UPSERT = f"insert or replace into schedule({_COLUMNS}) values ({', '.join('?' * 18)})"  # noqa: S608 - no text from outside
 _CANDIDATE = (
     "c.id, c.note, c.deck, s.phase, s.due_day, s.due_ms, s.stability, s.last_day,"
     " s.interval_days, s.lapses, c.rank"
+)
+_CONCEPT = " join note n on n.id = c.note"
+_NOT_CLOSED = " and n.concept not in (select value from json_each(:closed))"
+_APART = (
+    " and not exists (select 1 from card k join schedule t on t.card = k.id"
+    " where k.note = c.note and (t.last_day = :today or t.phase in (1, 3)"
+    " or (t.phase = 2 and t.due_day <= :today and not t.suspended)))"
 )
 _OPEN = (
     "c.active and not coalesce(s.suspended, 0)"
@@ -140,25 +146,55 @@ class Schedules:
         )
 
     def fresh(
-        self, today: date, decks: Sequence[int], *, most: int
+        self,
+        today: date,
+        decks: Sequence[int],
+        *,
+        most: int,
+        apart: bool = False,
+        closed: Collection[str] = (),
     ) -> list[tuple[int, ...]]:
         """Return the rows of new cards, the first in rank of each deck.
 
         Args:
             today: The study day.
             decks: Decks that the learner has begun.
-            most: How many rows a deck gives at the most.
+            most: How many notes a deck gives at the most.
+            apart: Whether a card waits while a sibling is due, in steps, or was
+                answered today.
+            closed: Concepts whose new cards wait.
         """
         found: list[tuple[int, ...]] = []
         for deck in decks:
             found += self._connection.execute(
-                f"select {_CANDIDATE} from card c"  # noqa: S608
+                f"select {_CANDIDATE} from card c{_CONCEPT if closed else ''}"  # noqa: S608
                 " left join schedule s on s.card = c.id"
                 " where c.deck = :deck and coalesce(s.phase, 0) = 0"
-                f" and {_OPEN} order by c.rank limit :most",
-                {"deck": deck, "today": day_number(today), "most": most},
+                f" and {_OPEN}{_APART if apart else ''}{_NOT_CLOSED if closed else ''}"
+                " order by c.rank limit :most",
+                {
+                    "deck": deck,
+                    "today": day_number(today),
+                    # Of a note with several new cards one comes, so more are read.
+                    "most": most * (6 if apart else 1),
+                    "closed": json.dumps(sorted(closed)),
+                },
             ).fetchall()
         return found
+
+    def concepts(self) -> tuple[frozenset[str], frozenset[str]]:
+        """Return the concepts with a card that has not graduated, and those begun."""
+        rows = self._connection.execute(
+            "select n.concept, max(not coalesce(s.graduated, 0) and c.active"
+            " and not coalesce(s.suspended, 0)), max(coalesce(s.reviews, 0))"
+            " from card c join note n on n.id = c.note"
+            " left join schedule s on s.card = c.id"
+            " where n.concept <> '' group by n.concept"
+        ).fetchall()
+        return (
+            frozenset(row[0] for row in rows if row[1]),
+            frozenset(row[0] for row in rows if row[2]),
+        )
 
     def _candidates(
         self, source: str, condition: str, today: date
@@ -199,6 +235,16 @@ class Schedules:
                 " group by due_day"
             )
         )
+
+    def next_step_ms(self) -> list[int]:
+        """Return when cards in steps come back, in milliseconds, the first first."""
+        return [
+            row[0]
+            for row in self._connection.execute(
+                "select due_ms from schedule where phase in (1, 3)"
+                " and due_ms not null and not suspended order by due_ms"
+            )
+        ]
 
     # -- counts -----------------------------------------------------------------
 
@@ -247,17 +293,68 @@ class Schedules:
             {"today": day_number(today)},
         ).fetchall()
 
-    def new_available(self, today: date, deck: int, *, most: int) -> int:
-        """Return how many notes of a deck have a new card to give, up to `most`."""
+    def new_left(self, deck: int, *, most: int) -> int:
+        """Return how many new cards a deck still holds, up to `most`."""
         row = self._connection.execute(
-            "select count(*) from (select distinct c.note from card c"  # noqa: S608
+            "select count(*) from (select 1 from card c"
             " left join schedule s on s.card = c.id"
-            " where c.deck = :deck and coalesce(s.phase, 0) = 0"
-            f" and {_OPEN} and c.note not in (select k.note from schedule t"
-            "  join card k on k.id = t.card where t.last_day = :today) limit :most)",
-            {"deck": deck, "today": day_number(today), "most": most},
+            " where c.deck = :deck and coalesce(s.phase, 0) = 0 and c.active"
+            " and not coalesce(s.suspended, 0) limit :most)",
+            {"deck": deck, "most": most},
         ).fetchone()
         return int(row[0])
+
+    def late(self, last: date) -> dict[int, int]:
+        """Return how many cards of each deck were due on a day or before."""
+        return dict(
+            self._count("s.phase = 2 and s.due_day <= :today", "count(*)", last)
+        )
+
+    def done(self, today: date, *, since_ms: int) -> dict[int, tuple[int, int]]:
+        """Return each deck's reviews of a study day: how many, and how long in ms.
+
+        Args:
+            today: The study day.
+            since_ms: When the day began; nothing before it is read.
+        """
+        return {
+            row[0]: (row[1], row[2])
+            for row in self._connection.execute(
+                "select c.deck, count(*), sum(min(e.duration_ms, :longest))"
+                " from event e join card c on c.id = e.card"
+                " where e.id >= :since and e.kind = 'reviewed' and e.day = :today"
+                " and not exists"
+                " (select 1 from event u where u.target = lower(hex(e.id)))"
+                " group by c.deck",
+                {
+                    "longest": LONGEST_COUNTED_MS,
+                    "since": max(0, since_ms).to_bytes(6, "big"),
+                    "today": day_number(today),
+                },
+            )
+        }
+
+    def last_durations_ms(self, most: int = 200) -> list[int]:
+        """Return how long the newest reviews lasted, in ms, oldest first."""
+        rows = self._connection.execute(
+            "select min(duration_ms, ?) from event where kind = 'reviewed'"
+            " order by id desc limit ?",
+            (LONGEST_COUNTED_MS, most),
+        ).fetchall()
+        return [row[0] for row in reversed(rows)]
+
+    def load_between(self, first: date, last: date) -> dict[date, int]:
+        """Return how many active cards are due on each day of a range."""
+        return {
+            day_of_number(row[0]): row[1]
+            for row in self._connection.execute(
+                "select s.due_day, count(*) from schedule s"
+                " join card c on c.id = s.card where s.phase = 2"
+                " and s.due_day between ? and ? and c.active and not s.suspended"
+                " group by s.due_day",
+                (day_number(first), day_number(last)),
+            )
+        }
 
     # -- days ---------------------------------------------------------------------
 
@@ -324,9 +421,9 @@ def candidates(
     ]
 
 
-def _to_row(card: CardId, state: CardState, first_day: date | None) -> tuple[
-    int | float | str | None, ...
-]:
+def _to_row(
+    card: CardId, state: CardState, first_day: date | None
+) -> tuple[int | float | str | None, ...]:
     first = None if first_day is None else day_number(first_day)
     schedule = state.schedule
     buried = None if state.buried_until is None else day_number(state.buried_until)
@@ -394,7 +491,9 @@ def _to_state(row: tuple[object, ...]) -> CardState:
     return CardState(
         schedule=schedule,
         suspended=bool(suspended),
-        buried_until=None if buried_until is None else day_of_number(_int(buried_until)),
+        buried_until=None
+        if buried_until is None
+        else day_of_number(_int(buried_until)),
         flag=_int(flag),
         flag_note=str(flag_note),
     )

@@ -17,7 +17,12 @@ from srs.core.text import safe_line
 from srs.deck.parser import parse
 from srs.study.collection import Collection
 
-MARKERS = {"basic": ("Q", "A"), "term": ("T", "D"), "cloze": ("C", ""), "idea": ("I", "")}
+MARKERS = {
+    "basic": ("Q", "A"),
+    "term": ("T", "D"),
+    "cloze": ("C", ""),
+    "idea": ("I", ""),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,14 +83,19 @@ def add_card(file: Path, draft: Draft, *, concept: str = "") -> int:
         DeckError: If the file cannot be read or written; it is as it was.
         InputError: If the card would not be read back as it was meant.
     """
-    old = _read(file)
+    old = read_deck(file)
     text, line = _inserted(old, draft.block(), concept)
     _check(text, line, draft)
     write_atomically(file, text.encode("utf-8"))
     return line
 
 
-def _read(file: Path) -> str:
+def read_deck(file: Path) -> str:
+    """Return a deck file's text as it is; empty for one that is not there.
+
+    Raises:
+        DeckError: If it cannot be read, or is not UTF-8.
+    """
     try:
         return file.read_bytes().decode("utf-8") if file.exists() else ""
     except OSError as error:

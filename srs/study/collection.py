@@ -121,6 +121,12 @@ class Collection:
             rollover=4 if settings.rollover is None else settings.rollover,
         )
 
+    @property
+    def name(self) -> str:
+        """What `srs.toml` calls the collection; else its directory's name."""
+        file = config.read_collection_file(self.root)
+        return (file.name if file else "") or self.root.name
+
     def today(self) -> date:
         """Return the study day that it is now."""
         return self.calendar.day(self.clock())
@@ -187,9 +193,7 @@ class Collection:
         entry = self.decks.get(deck_number)
         if entry is not None:
             return entry.preset
-        return self._with_parameters(
-            self.settings.preset(Deck(path="", name=""))
-        )
+        return self._with_parameters(self.settings.preset(Deck(path="", name="")))
 
     def crash_log(self, text: str) -> Path:
         """Write what a crash left to a file of the data directory; return its path."""

@@ -11,6 +11,8 @@ from srs.core.card import CardId
 from srs.core.log import (
     BatchId,
     EventId,
+    Linked,
+    LinkRejected,
     Logged,
     Rating,
     Reset,
@@ -22,8 +24,6 @@ from srs.core.preset import Preset
 from srs.core.schedule import replay
 from srs.store.schedules import LONGEST_COUNTED_MS
 from srs.study.collection import Collection
-
-Undoable = EventId | BatchId
 
 
 def preset_of_card(collection: Collection, card: CardId) -> Preset:
@@ -73,39 +73,52 @@ def count(
     )
 
 
-def undo(collection: Collection, target: Undoable, *, day: date) -> list[Logged]:
-    """Take back an event or a batch, and return what was taken back.
+def undo(
+    collection: Collection, target: EventId | BatchId, *, day: date
+) -> list[Logged]:
+    """Take back an event, or all events of a batch, and return what was taken back.
 
     The events stay in the log: undo is an event of its own.
     """
     store = collection.store
     with store.transaction():
         taken = store.log.targets(target)
+        firsts = {one.id for one in taken if _was_first(collection, one)}
         collection.log(Undone(target=target), day=day)
-        for entry in taken:
-            card = getattr(entry.event, "card", None)
-            was_first = (
-                card is not None and store.schedules.first_day(card) == entry.day
-                and _is_first_review(collection, entry)
-            )
-            count(collection, entry, times=-1, introduced=was_first)
-        cards = {
-            card
-            for entry in taken
-            if (card := getattr(entry.event, "card", None)) is not None
-        }
-        refresh(collection, cards)
-        collection.forget_caches()
+        for one in taken:
+            count(collection, one, times=-1, introduced=one.id in firsts)
+        refresh(collection, cards_of(taken))
+    collection.forget_caches()
     return taken
 
 
-def _is_first_review(collection: Collection, entry: Logged) -> bool:
-    """Return whether the card has no live review before this one (now undone)."""
+def undo_last(collection: Collection) -> list[Logged]:
+    """Take back the last thing that the learner did, if there is any.
+
+    What a scan linked is no deed of the learner's: `srs identity` takes it back.
+    """
+    for most in (20, 2000):
+        for deed in collection.store.log.undoable(limit=most):
+            if not isinstance(deed.entry.event, Linked | LinkRejected):
+                return undo(collection, deed.target, day=collection.today())
+    return []
+
+
+def cards_of(entries: Iterable[Logged]) -> list[CardId]:
+    """Return the cards that some events concern, each once."""
+    found = (getattr(entry.event, "card", None) for entry in entries)
+    return list(dict.fromkeys(card for card in found if card is not None))
+
+
+def _was_first(collection: Collection, entry: Logged) -> bool:
+    """Return whether a review introduced its card."""
     card = getattr(entry.event, "card", None)
     if card is None or not isinstance(entry.event, Reviewed):
         return False
-    return not any(
-        isinstance(other.event, Reviewed)
-        and (other.at, other.id) < (entry.at, entry.id)
-        for other in live(collection.store.log.of(card))
-    )
+    reviews = [
+        one
+        for one in live(collection.store.log.of(card))
+        if isinstance(one.event, Reviewed | Reset)
+    ]
+    at = next((i for i, one in enumerate(reviews) if one.id == entry.id), None)
+    return at is not None and (at == 0 or isinstance(reviews[at - 1].event, Reset))

@@ -12,6 +12,7 @@ from datetime import date, datetime, timedelta
 from srs.core.card import CardId, Note, Sides
 from srs.core.day import day_number
 from srs.core.interval import CLOSED, SIBLING_LOAD
+from srs.core.leech import becomes_leech
 from srs.core.log import (
     Buried,
     Event,
@@ -24,38 +25,21 @@ from srs.core.log import (
 )
 from srs.core.memory import retrievability
 from srs.core.preset import Preset
-from srs.core.queue import Counts, Queue
+from srs.core.queue import Counts, Queue, estimate_minutes
 from srs.core.schedule import (
     CardState,
     New,
     Scheduled,
     apply,
-    becomes_leech,
     decision,
     preview,
 )
-from srs.study.agenda import build_queue
+from srs.study.agenda import Scope, build_queue, seconds
 from srs.study.cards import Place, place_of, plain_answer, previous_text
 from srs.study.collection import Collection
-from srs.study.outcome import count, refresh, undo
-from srs.study.scan import scan
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scope:
-    """Which part of the collection a session is about."""
-
-    decks: tuple[str, ...] = ()
-    """Names of decks, or of folders of decks; empty for all."""
-    tags: tuple[str, ...] = ()
-    cards: frozenset[CardId] | None = None
-    """Only these, as a query found them; None for all."""
-    limit: int | None = None
-    """The most cards to be answered."""
-    new: int | None = None
-    """New cards today, over the presets' limit."""
-    minutes: int | None = None
-    """How long the session is planned to last."""
+from srs.study.outcome import cards_of, count, refresh, undo_last
+from srs.study.reading import read_decks
+from srs.study.scan_report import ScanReport
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,15 +113,19 @@ class ReviewSession:
     def reload(self) -> None:
         """Build the queue anew, and keep the current card if it is still there."""
         store = self.collection.store
-        self._version = store.data_version()
-        self._queue = build_queue(self.collection, self.scope, self.day)
-        self._load = store.schedules.load()
+        self._rebuild()
         kept = self.current.card if self.current else None
         self.current = None
         if kept is not None and store.cards.is_active(kept):
             self.current = self._show(kept)
         else:
             self.advance()
+
+    def _rebuild(self) -> None:
+        self._version = self.collection.store.data_version()
+        self._queue = build_queue(self.collection, self.scope, self.day)
+        self._load = self.collection.store.schedules.load()
+        self._pace = seconds(self.collection)
 
     def advance(self) -> Shown | None:
         """Turn to the next card, and return it; None when nothing is left."""
@@ -160,6 +148,31 @@ class ReviewSession:
     def counts(self) -> Counts:
         """What is left: new, in steps, due."""
         return self._queue.counts(self.collection.clock())
+
+    def left(self) -> int:
+        """Return how many answers are left, the current card's included."""
+        left = len(self._queue)
+        if self.scope.limit is not None:
+            left = min(left, self.scope.limit - self.tally.answered)
+        return left
+
+    def minutes_left(self) -> float:
+        """Return about how many minutes are left, of the plan where there is one."""
+        if self.scope.minutes is not None:
+            gone = (self.collection.clock() - self.began) / timedelta(minutes=1)
+            return max(0.0, self.scope.minutes - gone)
+        return estimate_minutes(self.counts, self._pace)
+
+    def study_days(self) -> int:
+        """Return on how many of the last days there were reviews before today."""
+        before = self.day - timedelta(days=1)
+        days = self.collection.store.schedules.days(before - timedelta(days=60), before)
+        return len(days)
+
+    @property
+    def held(self) -> tuple[CardId, ...]:
+        """Siblings that wait for another day."""
+        return self._queue.held
 
     def next_step_at(self) -> datetime | None:
         """Return when the next card in steps comes, where only such are left."""
@@ -326,16 +339,13 @@ class ReviewSession:
             What was taken back; empty where there is nothing. A card that was
             answered or put away is shown again.
         """
-        last = self.collection.store.log.undoable(limit=1)
-        if not last:
+        taken = undo_last(self.collection)
+        if not taken:
             return []
-        taken = undo(self.collection, last[0].target, day=self.day)
         self._untally(taken)
-        cards = [c for e in taken if (c := getattr(e.event, "card", None)) is not None]
+        cards = cards_of(taken)
         self.current = None
-        self._queue = build_queue(self.collection, self.scope, self.day)
-        self._load = self.collection.store.schedules.load()
-        self._version = self.collection.store.data_version()
+        self._rebuild()
         if len(cards) == 1 and self.collection.store.cards.is_active(cards[0]):
             self._queue.drop(cards[0])
             self._queue.give_back(cards[0])
@@ -354,11 +364,11 @@ class ReviewSession:
             _tally(tally, shown, entry)
         self.tally = tally
 
-    def rescan(self) -> None:
+    def rescan(self) -> ScanReport:
         """Read the decks again, after an edit, and show the same card as it is now."""
-        scan(self.collection, force=False)
-        self.collection.forget_caches()
+        report = read_decks(self.collection)
         self.reload()
+        return report
 
     def _shown(self) -> Shown:
         if self.current is None:

@@ -1,13 +1,16 @@
 """How does a collection begin?"""
 
 import shutil
-from dataclasses import dataclass
+import tomllib
+from dataclasses import dataclass, fields
 from pathlib import Path
 
 import srs
 from srs import config
+from srs.core.card import Deck
 from srs.core.errors import InputError
 from srs.core.text import safe_line
+from srs.deck.parser import parse
 from srs.study.collection import MARKER, machine_zone
 
 USUAL_PLACE = Path("~/srs")
@@ -31,6 +34,31 @@ def starter_decks() -> list[Path]:
     if not folder.is_dir():  # in a checkout the decks lie beside the package
         folder = package.parent / "decks"
     return sorted(folder.glob("*.md"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StarterDeck:
+    """A deck that comes with the program, as a new learner sees it."""
+
+    name: str
+    cards: int
+    begins: bool
+    """Whether it starts by itself."""
+
+
+def starter() -> list[StarterDeck]:
+    """Return the decks that come with the program, the ones that begin first."""
+    decks = []
+    for file in starter_decks():
+        parsed = parse(file.name, file.read_text(encoding="utf-8"))
+        decks.append(
+            StarterDeck(
+                name=parsed.deck.name,
+                cards=sum(len(note.sides) for note in parsed.notes),
+                begins=parsed.deck.start == "auto",
+            )
+        )
+    return sorted(decks, key=lambda deck: not deck.begins)
 
 
 def make_collection(root: Path, *, starter: bool) -> Made:
@@ -73,3 +101,68 @@ def remember(root: Path, *, timezone: str, rollover: int) -> None:
 def suggested_zone() -> str:
     """Return the zone to suggest to a new learner: the machine's."""
     return machine_zone()
+
+
+def suggest_learner() -> tuple[str, int, bool]:
+    """Return zone, rollover, and whether the learner has chosen them."""
+    settings = config.load(config.user_config_path(), None)
+    zone = settings.timezone or machine_zone()
+    rollover = 4 if settings.rollover is None else settings.rollover
+    return zone, rollover, settings.timezone is not None
+
+
+# -- settings ------------------------------------------------------------------
+
+
+def settings_file() -> Path:
+    """Return where the learner's settings lie, whether they are there yet or not."""
+    return config.user_config_path()
+
+
+def check_settings() -> tuple[str, ...]:
+    """Return what is odd about the learner's settings.
+
+    Raises:
+        ConfigError: If they cannot be used.
+    """
+    return config.load(config.user_config_path(), None).warnings
+
+
+def set_setting(key: str, value: str) -> str:
+    """Set one of the learner's settings; return a sentence on it.
+
+    Raises:
+        ConfigError: If there is no such setting, or the value is out of bounds.
+    """
+    try:
+        parsed: object = tomllib.loads(f"value = {value}")["value"]
+    except tomllib.TOMLDecodeError:
+        parsed = value
+    config.set_user_value(key, parsed)
+    return (
+        f"{safe_line(key)} = {safe_line(value)}, in {safe_line(str(settings_file()))}"
+    )
+
+
+def settings_lines(root: Path | None) -> list[str]:
+    """Return every setting as it is now, a line each.
+
+    Args:
+        root: The collection whose `srs.toml` counts too, if any.
+    """
+    marker = None if root is None else root / MARKER
+    settings = config.load(
+        config.user_config_path(), marker if marker and marker.is_file() else None
+    )
+    lines = []
+    for row in config.describe():
+        value = getattr(settings, row.key, None)
+        if row.key.isidentifier() and hasattr(settings, row.key):
+            lines.append(f"{row.key} = {value!r}   {row.sentence}")
+    preset = settings.preset(Deck(path="", name=""))
+    lines += [
+        f"presets.default.{field.name} = {getattr(preset, field.name)!r}"
+        for field in fields(preset)
+        if field.name not in ("name", "w", "algorithm")
+    ]
+    return [*lines, *settings.warnings]

@@ -4,16 +4,19 @@ import os
 import traceback
 from collections.abc import Iterable
 from pathlib import Path
+from typing import ClassVar
 
+from textual import work
 from textual.app import App, SystemCommand
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 from textual.screen import Screen
 from textual.theme import BUILTIN_THEMES
 
 from srs.core.errors import SrsError
 from srs.core.text import safe, safe_line
+from srs.study.agenda import Scope
 from srs.study.collection import Collection
-from srs.study.review import ReviewSession, Scope
+from srs.study.review import ReviewSession
 from srs.tui.glyphs import Glyphs, glyphs
 from srs.tui.keys import remapped
 
@@ -25,20 +28,28 @@ class SrsApp(App[int]):
     """The app over one collection."""
 
     TITLE = "srs"
-    BINDINGS = (Binding("ctrl+q", "quit", show=False, priority=True),)
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+q", "quit", show=False, priority=True)
+    ]
     CSS = """
     Screen { background: $background; }
     Toast { max-width: 76; }
     """
 
-    def __init__(self, collection: Collection, *, begin: Scope | None = None) -> None:
+    def __init__(
+        self,
+        collection: Collection,
+        *,
+        begin: Scope | None = None,
+        first_run: bool = False,
+    ) -> None:
         super().__init__()
+        self._first_run = first_run
         self.collection = collection
         self.begin = begin
         self.animation_level = "none"
         self.glyphs: Glyphs = glyphs(collection.settings.glyphs)
         self.key_wishes, self._wrong_keys = remapped(collection.settings.keys)
-        self.session: ReviewSession | None = None
         self.crash_log: Path | None = None
 
     def on_mount(self) -> None:
@@ -52,7 +63,7 @@ class SrsApp(App[int]):
         else:
             from srs.tui.home import HomeScreen
 
-            self.push_screen(HomeScreen(self.collection))
+            self.push_screen(HomeScreen(self.collection, begin=self._first_run))
 
     def _choose_theme(self) -> None:
         wished = self.collection.settings.theme
@@ -63,25 +74,25 @@ class SrsApp(App[int]):
         elif wished:
             self.say(f"There is no theme {wished}; yours stays as it was.", error=True)
 
-    # -- going places -----------------------------------------------------------
+    # -- going places --------------------------------------------------------------
 
     def start_review(self, scope: Scope, *, leave_after: bool = False) -> None:
         """Begin a sitting; say so where nothing is due."""
         from srs.tui.done import DoneScreen
         from srs.tui.review import ReviewScreen
 
-        self.session = ReviewSession(self.collection, scope)
+        session = ReviewSession(self.collection, scope)
         screen: Screen[None]
-        if self.session.current is None:
-            screen = DoneScreen(self.session)
+        if session.current is None:
+            screen = DoneScreen(session)
         else:
-            screen = ReviewScreen(self.session)
+            screen = ReviewScreen(session)
         if leave_after:
             self.push_screen(screen, lambda _: self.exit(0))
         else:
             self.push_screen(screen)
 
-    # -- telling ------------------------------------------------------------------
+    # -- telling -------------------------------------------------------------------
 
     def say(self, sentence: str, *, error: bool = False) -> None:
         """Show a sentence for a while; an error until it is dismissed."""
@@ -118,6 +129,28 @@ class SrsApp(App[int]):
         self.crash_log = self.collection.crash_log(text)
         self._exit_renderables.clear()
         self._close_messages_no_wait()
+
+    # -- plans, from the palette ---------------------------------------------------
+
+    @work
+    async def action_plan_catch_up(self) -> None:
+        """Look at a plan for what is overdue, then decide."""
+        from srs.tui.planning import offer_catch_up
+
+        await offer_catch_up(self)
+
+    @work
+    async def action_plan_break(self) -> None:
+        """Plan days without reviews, look at the forecast, then decide."""
+        from srs.tui.planning import offer_break
+
+        await offer_break(self)
+
+    def action_manual(self) -> None:
+        """Read the manual."""
+        from srs.tui.help import HelpScreen
+
+        self.push_screen(HelpScreen("start", ()))
 
     def crash_line(self) -> str:
         """Return the line to print after a crash; empty where there was none."""

@@ -36,7 +36,7 @@ class Key:
         return shown(self.keys.split(",")[0])
 
 
-def _key(  # noqa: PLR0913 - a table's columns
+def _key(
     id_: str,
     keys: str,
     where: Where,
@@ -58,66 +58,192 @@ def _key(  # noqa: PLR0913 - a table's columns
 
 KEYS: tuple[Key, ...] = (
     # -- everywhere
-    _key("help", "question_mark,f1", "everywhere", "help", "help",
-         "Show the help of this screen.", 7),
-    _key("back", "q,escape", "everywhere", "back", "quit",
-         "Go back; on the first screen, leave.", 8),
-    _key("undo", "u,ctrl+z", "everywhere", "undo", "undo",
-         "Take back the last thing done, also after a restart.", 4),
-    _key("add", "a", "everywhere", "add", "add",
-         "Write a new card under the current concept.", 5),
+    _key(
+        "help",
+        "question_mark,f1",
+        "everywhere",
+        "help",
+        "help",
+        "Show the help of this screen.",
+        7,
+    ),
+    _key(
+        "back",
+        "q,escape",
+        "everywhere",
+        "back",
+        "quit",
+        "Go back; on the first screen, leave.",
+        8,
+    ),
+    _key(
+        "undo",
+        "u,ctrl+z",
+        "everywhere",
+        "undo",
+        "undo",
+        "Take back the last thing done, also after a restart.",
+        4,
+    ),
+    _key(
+        "add",
+        "a",
+        "everywhere",
+        "add",
+        "add",
+        "Write a new card under the current concept.",
+        5,
+    ),
     # -- moving
     _key("down", "j,down", "scroll", "down", "", "Move or scroll down.", 1),
     _key("up", "k,up", "scroll", "up", "", "Move or scroll up.", 1),
     _key("first", "g,home", "scroll", "first", "", "Go to the start.", 1),
     _key("last", "G,end", "scroll", "last", "", "Go to the end.", 1),
-    _key("half-down", "ctrl+d,pagedown", "scroll", "half_down", "",
-         "Go down half a screen.", 1),
-    _key("half-up", "ctrl+u,pageup", "scroll", "half_up", "",
-         "Go up half a screen.", 1),
+    _key(
+        "half-down",
+        "ctrl+d,pagedown",
+        "scroll",
+        "half_down",
+        "",
+        "Go down half a screen.",
+        1,
+    ),
+    _key(
+        "half-up", "ctrl+u,pageup", "scroll", "half_up", "", "Go up half a screen.", 1
+    ),
     # -- home
-    _key("open", "enter,space", "home", "open", "review",
-         "Review the deck under the cursor, or start one that waits.", 9),
-    _key("catch-up", "c", "home", "catch_up", "spread",
-         "Spread a backlog over some days, after a look at the forecast.", 6),
-    _key("doubtful", "d", "home", "doubtful", "doubtful",
-         "Settle doubtful matches: same question as before?", 6),
-    _key("problems", "P", "home", "problems", "problems",
-         "Show what is wrong in the decks, with the places.", 3),
-    _key("rescan", "R", "home", "rescan", "",
-         "Read the decks again now.", 2),
+    _key(
+        "open",
+        "enter,space",
+        "home",
+        "open",
+        "review",
+        "Review the deck under the cursor, or start one that waits.",
+        9,
+    ),
+    _key(
+        "catch-up",
+        "c",
+        "home",
+        "catch_up",
+        "spread",
+        "Spread a backlog over some days, after a look at the forecast.",
+        6,
+    ),
+    _key(
+        "doubtful",
+        "d",
+        "home",
+        "doubtful",
+        "doubtful",
+        "Settle doubtful matches: same question as before?",
+        6,
+    ),
+    _key(
+        "problems",
+        "P",
+        "home",
+        "problems",
+        "problems",
+        "Show what is wrong in the decks, with the places.",
+        3,
+    ),
+    _key("rescan", "R", "home", "rescan", "", "Read the decks again now.", 2),
     # -- review
-    _key("show", "space,enter", "review", "show", "show",
-         "Show the answer; then rate Good.", 9),
+    _key(
+        "show",
+        "space,enter",
+        "review",
+        "show",
+        "show",
+        "Show the answer; then rate Good.",
+        9,
+    ),
     _key("again", "1", "review", "rate(1)", "", "Rate Forgot.", 1),
     _key("hard", "2", "review", "rate(2)", "", "Rate Hard.", 1),
     _key("good", "3", "review", "rate(3)", "", "Rate Good.", 1),
     _key("easy", "4", "review", "rate(4)", "", "Rate Easy.", 1),
-    _key("edit", "e", "review", "edit", "edit",
-         "Edit the card in your editor, then come back to it.", 6),
-    _key("bury", "b,minus", "review", "bury", "bury",
-         "Hide the card until tomorrow.", 4),
-    _key("suspend", "s,at", "review", "suspend", "suspend",
-         "Hide the card until you call it back.", 4),
-    _key("flag", "f", "review", "flag", "flag",
-         "Flag the card, with a line to its author if you like.", 3),
-    _key("info", "i", "review", "info", "info",
-         "Show the card's history and forgetting curve.", 5),
-    _key("type", "t", "review", "type", "type",
-         "Type the answer and see what differs.", 3),
-    _key("link", "o", "review", "open_link", "link",
-         "Open a link or picture of the card; the whole address is shown first.", 2),
-    _key("relearn", "r", "review", "relearn", "",
-         "Learn the card from new, when it has changed since you knew it.", 2),
+    _key(
+        "edit",
+        "e",
+        "review",
+        "edit",
+        "edit",
+        "Edit the card in your editor, then come back to it.",
+        6,
+    ),
+    _key(
+        "bury", "b,minus", "review", "bury", "bury", "Hide the card until tomorrow.", 4
+    ),
+    _key(
+        "suspend",
+        "s,at",
+        "review",
+        "suspend",
+        "suspend",
+        "Hide the card until you call it back.",
+        4,
+    ),
+    _key(
+        "flag",
+        "f",
+        "review",
+        "flag",
+        "flag",
+        "Flag the card, with a line to its author if you like.",
+        3,
+    ),
+    _key(
+        "info",
+        "i",
+        "review",
+        "info",
+        "info",
+        "Show the card's history and forgetting curve.",
+        5,
+    ),
+    _key(
+        "type",
+        "t",
+        "review",
+        "type",
+        "type",
+        "Type the answer and see what differs.",
+        3,
+    ),
+    _key(
+        "link",
+        "o",
+        "review",
+        "open_link",
+        "link",
+        "Open a link or picture of the card; the whole address is shown first.",
+        2,
+    ),
+    _key(
+        "relearn",
+        "r",
+        "review",
+        "relearn",
+        "",
+        "Learn the card from new, when it has changed since you knew it.",
+        2,
+    ),
     # -- finished
-    _key("more", "m", "done", "more", "more",
-         "Meet more new cards today.", 8),
+    _key("more", "m", "done", "more", "more", "Meet more new cards today.", 8),
 )
 
 
 _NAMES = {
-    "question_mark": "?", "minus": "-", "at": "@", "slash": "/", "escape": "esc",
-    "pagedown": "pgdn", "pageup": "pgup", "down": "↓", "up": "↑",
+    "question_mark": "?",
+    "minus": "-",
+    "at": "@",
+    "slash": "/",
+    "escape": "esc",
+    "pagedown": "pgdn",
+    "pageup": "pgup",
+    "down": "↓",
+    "up": "↑",
 }
 
 
@@ -160,7 +286,7 @@ def remapped(wishes: Mapping[str, str]) -> tuple[dict[str, str], list[str]]:
             )
             if both:
                 wrong.append(
-                    f"[keys] {id_} = {sorted(both)[0]} already means {other.id};"
+                    f"[keys] {id_} = {min(both)} already means {other.id};"
                     f" {id_} keeps {known[id_].keys}."
                 )
                 del good[id_]
@@ -172,3 +298,29 @@ def _meet(one: Key, other: Key) -> bool:
     """Return whether two keys can be pressed on the same screen."""
     shared = ("everywhere", "scroll")
     return one.where == other.where or one.where in shared or other.where in shared
+
+
+_HEADINGS: dict[Where, str] = {
+    "everywhere": "Everywhere",
+    "scroll": "Moving",
+    "home": "On the home screen",
+    "review": "In review",
+    "done": "On the finished page",
+}
+
+
+def keys_table() -> str:
+    """Return every key as Markdown tables, one for each place."""
+    parts: list[str] = []
+    for where, heading in _HEADINGS.items():
+        parts += [
+            f"## {heading}",
+            "",
+            "| key | id | what it does |",
+            "| --- | --- | --- |",
+        ]
+        for key in on(where):
+            names = " ".join(f"`{shown(name)}`" for name in key.keys.split(","))
+            parts.append(f"| {names} | `{key.id}` | {key.help} |")
+        parts.append("")
+    return "\n".join(parts)

@@ -27,7 +27,7 @@ class Place(Screen[Answer]):
     TOPIC: ClassVar[str] = "keys"
     """The manual's page that `?` opens."""
 
-    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [
+    HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - Textual's own declaration
         (0, "-narrow"),
         (80, "-normal"),
         (120, "-wide"),

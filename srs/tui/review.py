@@ -52,8 +52,8 @@ class ReviewScreen(ReviewActions, Place[None]):
         #head { height: 1; padding: 0 1; color: $text-muted; }
         #body { height: 1fr; align-horizontal: center; scrollbar-size-vertical: 1; }
         #card { width: 100%; max-width: 90; height: auto; padding: 1 1 0 1; }
-        #answer-block { height: auto; margin-top: 1; border-top: solid $surface-lighten-2;
-                        padding-top: 1; display: none; }
+        #answer-block { height: auto; margin-top: 1; padding-top: 1; display: none;
+                        border-top: solid $surface-lighten-2; }
         #typed { display: none; margin-top: 1; }
         #change, #hint, #source { height: auto; color: $text-muted; display: none; }
         #extra { height: auto; color: $text-muted; margin-top: 1; display: none; }
@@ -74,7 +74,7 @@ class ReviewScreen(ReviewActions, Place[None]):
         self._ticks: Timer | None = None
         self._newcomer = session.study_days() < NEWCOMER_DAYS
 
-    # -- what stands on the screen ------------------------------------------------
+    # -- what stands on the screen -------------------------------------------------
 
     def compose(self) -> ComposeResult:
         """Lay out head, card, ratings and key bar."""
@@ -108,7 +108,7 @@ class ReviewScreen(ReviewActions, Place[None]):
             "Answer in your head, then press space." if self._newcomer else ""
         )
         self.query_one("#ratings", Static).update(Content(""))
-        self._show_head(shown)
+        self.show_head(shown)
         self.query_one("#body").scroll_home(animate=False)
         self.refresh_hints()
 
@@ -117,7 +117,8 @@ class ReviewScreen(ReviewActions, Place[None]):
 
         self.app.switch_screen(DoneScreen(self.session))
 
-    def _show_head(self, shown: Shown) -> None:
+    def show_head(self, shown: Shown) -> None:
+        """Show where the card stands and how much is left."""
         place = shown.place
         crumbs = [place.deck.title or place.deck.name, *place.breadcrumb]
         left = " › ".join(crumbs)
@@ -150,7 +151,7 @@ class ReviewScreen(ReviewActions, Place[None]):
     def _view(self, name: str) -> CardView:
         return self.query_one(f"#{name}", CardView)
 
-    # -- showing and rating ---------------------------------------------------------
+    # -- showing and rating --------------------------------------------------------
 
     def hints(self) -> list[Key]:
         """Return the keys to hint at: the ratings stand in their own line."""

@@ -1,5 +1,6 @@
 """What can be done to the card on the screen, besides rating it?"""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, cast
 
 from textual import work
@@ -9,7 +10,7 @@ from textual.screen import Screen
 from srs.core.errors import SrsError
 from srs.core.log import Logged
 from srs.study.review import ReviewSession, Shown
-from srs.tui.described import undone_words
+from srs.study.told import undone_words
 
 if TYPE_CHECKING:
     from srs.tui.app import SrsApp
@@ -40,7 +41,11 @@ class ReviewActions(Screen[None]):
         """Show the answer."""
         raise NotImplementedError
 
-    # -- putting away, undo -------------------------------------------------------
+    def show_head(self, shown: Shown) -> None:
+        """Show where the card stands and how much is left."""
+        raise NotImplementedError
+
+    # -- putting away, undo --------------------------------------------------------
 
     def action_bury(self) -> None:
         """Hide the card until tomorrow."""
@@ -50,9 +55,9 @@ class ReviewActions(Screen[None]):
         """Hide the card until it is called back."""
         self._put_away(self.session.suspend, "Suspended. u brings it back.")
 
-    def _put_away(self, act: "object", sentence: str) -> None:
+    def _put_away(self, act: Callable[[], None], sentence: str) -> None:
         try:
-            act()  # type: ignore[operator]
+            act()
         except SrsError as error:
             self.srs.trouble(error)
             return
@@ -82,7 +87,7 @@ class ReviewActions(Screen[None]):
         self.srs.say("The card is new again. u takes it back.")
         self.ask()
 
-    # -- editing ----------------------------------------------------------------------
+    # -- editing -------------------------------------------------------------------
 
     @work
     async def action_edit(self) -> None:
@@ -123,14 +128,12 @@ class ReviewActions(Screen[None]):
 
         shown = self.session.current
         place = None if shown is None else shown.place
-        added = await self.app.push_screen_wait(
-            AddScreen(self.srs.collection, place)
-        )
+        added = await self.app.push_screen_wait(AddScreen(self.srs.collection, place))
         if added:
             self.session.rescan()
             self.srs.say(added)
 
-    # -- looking closer ------------------------------------------------------------------
+    # -- looking closer ------------------------------------------------------------
 
     @work
     async def action_flag(self) -> None:
@@ -157,12 +160,8 @@ class ReviewActions(Screen[None]):
             self.srs.trouble(error)
             return
         self.srs.say("Flagged." if flag else "The flag is gone.")
-        self._redraw_head()
-
-    def _redraw_head(self) -> None:
-        shown = self.session.current
-        if shown is not None:
-            cast("_HasHead", self)._show_head(shown)
+        if self.session.current is not None:
+            self.show_head(self.session.current)
 
     def action_info(self) -> None:
         """Show the card's history and forgetting curve."""
@@ -170,7 +169,7 @@ class ReviewActions(Screen[None]):
 
         if self.session.current is not None:
             self.app.push_screen(
-                InfoScreen(self.srs.collection, self.session.current.card)
+                InfoScreen(self.srs.collection, self.session.current.card, self.glyphs)
             )
 
     @work
@@ -192,7 +191,7 @@ class ReviewActions(Screen[None]):
         if self.session.current is not None:
             await choose_and_open(self.srs, self.session.current, self.revealed)
 
-    # -- scrolling ---------------------------------------------------------------------------
+    # -- scrolling -----------------------------------------------------------------
 
     def _body(self) -> VerticalScroll:
         return self.query_one("#body", VerticalScroll)
@@ -222,7 +221,3 @@ class ReviewActions(Screen[None]):
         """Scroll up half a screen."""
         body = self._body()
         body.scroll_relative(y=-(body.size.height // 2), animate=False)
-
-
-class _HasHead(ReviewActions):
-    def _show_head(self, shown: Shown) -> None: ...

@@ -1,0 +1,162 @@
+"""The commands of every morning: the app, review, start, undo."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from srs.cli.main import Door
+from srs.core.errors import InputError, NothingDue, UsageError
+from srs.core.text import safe, safe_line
+
+if TYPE_CHECKING:
+    from srs.study.agenda import Scope
+    from srs.study.collection import Collection
+
+SPLASH = "\x1b[?1049h\x1b[H srs"
+"""Shown on the alternate screen while Textual is imported: the first sign of life."""
+
+
+def start_app(door: Door) -> None:
+    """Start the app; on the very first run ask where the decks go."""
+    _need_terminal()
+    root = door.find()
+    _splash()
+    if root is None:
+        from srs.tui.welcome import WelcomeApp
+
+        root = WelcomeApp(door.clock).run(mouse=True)
+        if root is None:
+            return
+        _run_app(door, root, first=True)
+        return
+    _run_app(door, root)
+
+
+def _run_app(
+    door: Door, root: Path, *, begin: "Scope | None" = None, first: bool = False
+) -> None:
+    from srs.study.collection import open_collection
+    from srs.tui.app import SrsApp
+
+    collection = open_collection(root, clock=door.clock)
+    try:
+        app = SrsApp(collection, begin=begin, first_run=first)
+        app.run()
+        line = app.crash_line() or _farewell(collection)
+    finally:
+        collection.close()
+    click.echo(line, err=bool(app.crash_line()))
+    if app.crash_line():
+        sys.exit(1)
+
+
+def _farewell(collection: "Collection") -> str:
+    """Return the line after the app: what comes next, and how to come back."""
+    from srs.study.agenda import next_words
+
+    return f"Next: {next_words(collection)} Type: srs"
+
+
+def _need_terminal() -> None:
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise UsageError(
+            "The app needs a terminal.", next_step="In a pipe or a script: srs due"
+        )
+
+
+def _splash() -> None:
+    sys.stdout.write(SPLASH)
+    sys.stdout.flush()
+
+
+@click.command()
+@click.argument("decks", nargs=-1)
+@click.option("--tag", "tags", multiple=True, help="Only cards with this tag.")
+@click.option("--limit", type=click.IntRange(min=1), help="At most so many answers.")
+@click.option(
+    "--new", type=click.IntRange(min=0), help="So many new cards, over the limits."
+)
+@click.option(
+    "--minutes", type=click.IntRange(min=1), help="Stop after so many minutes."
+)
+@click.option("--query", help="Only cards that a query finds: srs help search.")
+@click.pass_obj
+def review(
+    door: Door,
+    decks: tuple[str, ...],
+    tags: tuple[str, ...],
+    limit: int | None,
+    new: int | None,
+    minutes: int | None,
+    query: str | None,
+) -> None:
+    """Review what is due, straight away.
+
+    DECKS are names of decks or of folders of decks; without one, all are reviewed.
+    """
+    from srs.study.agenda import Scope, build_queue
+    from srs.study.reading import read_changed_decks
+
+    _need_terminal()
+    collection = door.open()
+    try:
+        read_changed_decks(collection)
+        cards = None
+        if query:
+            from srs.study.search import card_ids
+
+            cards = card_ids(collection, query)
+        scope = Scope(
+            decks=decks, tags=tags, cards=cards, limit=limit, new=new, minutes=minutes
+        )
+        if not len(build_queue(collection, scope, collection.today())):
+            from srs.study.agenda import next_words
+
+            raise NothingDue(f"Nothing is due. {next_words(collection)}")
+        root = collection.root
+    finally:
+        collection.close()
+    _splash()
+    _run_app(door, root, begin=scope)
+
+
+@click.command()
+@click.argument("deck")
+@click.pass_obj
+def start(door: Door, deck: str) -> None:
+    """Begin DECK, which waits: its new cards come from now on."""
+    from srs.study.agenda import start_deck
+    from srs.study.reading import read_changed_decks
+
+    collection = door.open()
+    try:
+        read_changed_decks(collection)
+        for name in start_deck(collection, deck):
+            click.echo(f"Started {safe_line(name)}. Type: srs review")
+    finally:
+        collection.close()
+
+
+@click.command()
+@click.pass_obj
+def undo(door: Door) -> None:
+    """Take back the last thing done: a rating, a flag, a plan."""
+    from srs.study.cards import place_of
+    from srs.study.outcome import cards_of, undo_last
+    from srs.study.told import undone_words
+
+    collection = door.open()
+    try:
+        taken = undo_last(collection)
+        click.echo(undone_words(taken))
+        for card in cards_of(taken)[:5]:
+            try:
+                place = place_of(collection, card)
+            except InputError:
+                continue
+            first = safe(place.note.asked).splitlines()[0]
+            click.echo(f"  {place.deck.path}:{place.line}  {first}")
+    finally:
+        collection.close()

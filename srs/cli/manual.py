@@ -1,0 +1,38 @@
+"""`srs help`: the manual, and the list of all commands."""
+
+import click
+
+from srs.cli.main import COMMANDS, Door
+
+
+@click.command("help")
+@click.argument("topic", required=False)
+@click.option("--all", "every", is_flag=True, help="All commands, a line each.")
+@click.pass_obj
+def help_(door: Door, topic: str | None, *, every: bool) -> None:  # noqa: ARG001 - every command gets the door
+    """Show the manual's pages, or one of them."""
+    from srs.study.manual import page, topics
+    from srs.tui.keys import keys_table
+
+    if every:
+        for name, (_, _, line) in COMMANDS.items():
+            click.echo(f"srs {name:<10} {line}")
+    elif topic is None:
+        for name, title in topics().items():
+            click.echo(f"srs help {name:<15} {title}")
+        click.echo("srs help --all         all commands")
+    elif topic in COMMANDS and topic not in topics():
+        click.echo_via_pager(_command_help(topic))
+    else:
+        click.echo_via_pager(page(topic, keys=keys_table()))
+
+
+def _command_help(name: str) -> str:
+    """Return what `srs NAME --help` shows."""
+    from srs.cli.main import srs
+
+    context = click.Context(srs, info_name="srs")
+    command = srs.get_command(context, name)
+    if command is None:
+        return ""
+    return command.get_help(click.Context(command, info_name=name, parent=context))

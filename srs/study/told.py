@@ -1,0 +1,80 @@
+"""How is an event told in a few words?"""
+
+from collections.abc import Sequence
+from typing import assert_never
+
+from srs.core.log import (
+    BreakSet,
+    Buried,
+    DeckStarted,
+    DueSet,
+    Event,
+    Flagged,
+    IdeaJudged,
+    Imported,
+    Linked,
+    LinkRejected,
+    Logged,
+    ParametersChanged,
+    Rating,
+    Reset,
+    Reviewed,
+    Suspended,
+    Undone,
+    Unsuspended,
+)
+from srs.study.words import number
+
+RATING_NAMES = {
+    Rating.AGAIN: "Forgot",
+    Rating.HARD: "Hard",
+    Rating.GOOD: "Good",
+    Rating.EASY: "Easy",
+}
+
+
+def event_words(event: Event) -> str:
+    """Return what happened, in one or two words."""
+    match event:
+        case Reviewed():
+            return RATING_NAMES[event.rating]
+        case Undone():
+            return "Undone"
+        case Suspended():
+            return "Suspended"
+        case Unsuspended():
+            return "Called back"
+        case Reset():
+            return "New again"
+        case Buried():
+            return "Buried"
+        case Flagged():
+            return "Flagged" if event.flag else "Flag taken away"
+        case DueSet():
+            return "Due day moved"
+        case Linked():
+            return "History kept over an edit"
+        case LinkRejected():
+            return "Match rejected"
+        case DeckStarted():
+            return "Deck started"
+        case ParametersChanged():
+            return "Parameters changed"
+        case BreakSet():
+            return "Break"
+        case IdeaJudged():
+            return "Idea looked at"
+        case Imported():
+            return "Imported"
+        case _:
+            assert_never(event)
+
+
+def undone_words(taken: Sequence[Logged]) -> str:
+    """Return what an undo took back, in one sentence."""
+    if not taken:
+        return "Nothing to undo."
+    first = event_words(taken[0].event)
+    if len(taken) == 1:
+        return f"Taken back: {first}."
+    return f"Taken back: {first} and {number(len(taken) - 1, 'more event')}."

@@ -1,0 +1,67 @@
+"""Which addresses does a card hold, and how is one opened?
+
+Only http and https leave the program, after the whole address was shown; a
+picture must be a regular file inside the collection.
+"""
+
+import webbrowser
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
+
+from srs.study.review import Shown
+from srs.tui.card_view import links_of
+from srs.tui.dialogs import ChooseScreen
+
+if TYPE_CHECKING:
+    from srs.tui.app import SrsApp
+
+
+def addresses(shown: Shown, *, revealed: bool) -> list[str]:
+    """Return the addresses of what can be seen of a card, each once."""
+    texts = [shown.sides.front]
+    if revealed:
+        texts += [shown.sides.back, shown.note.extra, shown.place.source]
+    found = [address for text in texts for address in links_of(text)]
+    return list(dict.fromkeys(found))
+
+
+def opened_as(address: str, root: Path, folder: Path) -> str | None:
+    """Return what may be given to the system to open, or None.
+
+    Args:
+        address: As the card has it.
+        root: The collection's directory; nothing outside it is opened.
+        folder: The deck's directory, which relative names start from.
+    """
+    parts = urlsplit(address)
+    if parts.scheme in ("http", "https") and parts.netloc:
+        return address
+    if parts.scheme or parts.netloc:
+        return None
+    try:
+        file = (folder / unquote(parts.path)).resolve(strict=True)
+    except (OSError, ValueError):
+        return None
+    inside = file.is_relative_to(root.resolve()) and file.is_file()
+    return file.as_uri() if inside else None
+
+
+async def choose_and_open(app: "SrsApp", shown: Shown, revealed: bool) -> None:
+    """Show the whole addresses, and open the one that is chosen."""
+    root = app.collection.root
+    found = addresses(shown, revealed=revealed)
+    usable = [
+        (address, target)
+        for address in found
+        if (target := opened_as(address, root, shown.place.file.parent))
+    ]
+    if not usable:
+        app.say("This side of the card has no link or picture to open.")
+        return
+    chosen = await app.push_screen_wait(
+        ChooseScreen("Open", [address for address, _ in usable], verb="open")
+    )
+    if chosen is not None:
+        webbrowser.open(usable[chosen][1])
+        app.say(f"Opened {usable[chosen][0]}")
