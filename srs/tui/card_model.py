@@ -14,12 +14,12 @@ from srs.core.chart import Chart
 STRONG = "bold"
 EMPHASIS = "italic"
 STRUCK = "strike"
-CODE = "$text-secondary"
+CODE = "$text-warning"
 MATHS = "$text-primary"
 LINK = "underline $text-accent"
 CONCEPT = "underline $text-secondary"
 MUTED = "$text 60%"
-MASK = "bold $text-warning"
+MASK = "bold $text-accent"
 GAP = "bold underline $text-success"
 HEADINGS = ("bold underline", "bold", "bold italic")
 

@@ -18,7 +18,8 @@ _MARGIN = 6
 _NARROWEST = 12
 _GRADES = {1: "$text-error", 2: "$text-warning", 3: "$text-success", 4: "$text-success"}
 _WORDS = {1: "Forgot", 2: "Hard", 3: "Good", 4: "Easy"}
-_LOWEST = 0.5
+_HIGHEST = 0.95
+"""The axis begins at this chance or a lower one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,8 +67,8 @@ def forgetting_curve(
         _at(reviews[:index] or reviews, day, decay)
         for index, day in enumerate([*(review.day for review in reviews), end])
     )
-    lowest = _LOWEST if least >= _LOWEST else 0.0
-    down = scale(lowest, 1.0, max(2, height // 3 + 1), whole=True)
+    lowest = max(min(least, desired_retention, _HIGHEST), 0.0)
+    down = scale(lowest, 1.0, max(3, height // 2), whole=True)
     plot = _Plot(canvas, across, down, glyphs)
     plot.curve(reviews, end, decay)
     plot.grades(reviews, decay)

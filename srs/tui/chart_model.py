@@ -23,9 +23,11 @@ class Spot:
     height: int = 1
     text: str
 
-    def holds(self, x: int, y: int) -> bool:
-        """Return whether a cell belongs to it."""
-        return self.x <= x < self.x + self.width and self.y <= y < self.y + self.height
+    def distance(self, x: int, y: int) -> int:
+        """Return how many cells a place is away from it."""
+        across = max(self.x - x, x - (self.x + self.width - 1), 0)
+        down = max(self.y - y, y - (self.y + self.height - 1), 0)
+        return max(across, down)
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,9 @@ __all__ = [
     "sparkline",
 ]
 
+_NEAR = 3
+"""How many cells the pointer may be off."""
+
 Draw = Callable[[int], Drawing]
 """From a width in cells to a drawing that fits it."""
 
@@ -138,10 +141,12 @@ class Plot(Widget, can_focus=True):
         place = event.get_content_offset(self)
         if place is None:
             return
-        for index, spot in enumerate(self._drawing.spots):
-            if spot.holds(place.x, place.y):
-                self.chosen = index
-                return
+        spots = self._drawing.spots
+        near = [
+            (spot.distance(place.x, place.y), index) for index, spot in enumerate(spots)
+        ]
+        if near and min(near)[0] <= _NEAR:
+            self.chosen = min(near)[1]
 
     def on_leave(self) -> None:
         """Read nothing out once the pointer has left."""
