@@ -237,7 +237,9 @@ class _Reader:
 
 # -- fields ---------------------------------------------------------------------
 
-_PROPERTY = re.compile(r"([A-Za-z]+)\s*(<=|>=|=|<|>)\s*(-?\d+(?:\.(\d+))?)(%?)")
+_PROPERTY = re.compile(
+    r"([A-Za-z]+)\s*(<=|>=|=|<|>)\s*(-?(?=\.?\d)\d*(?:\.(\d+))?)(%?)"
+)
 _REAL = ("s", "d", "r")
 _NAMED: tuple[FieldName, ...] = get_args(FieldName)
 _STATES: tuple[State, ...] = get_args(State)

@@ -144,8 +144,8 @@ def _words(text: str) -> Condition:
         conditions.append(_indexed(words))
     if " " in text:
         # Lines are wrapped anywhere, so the phrase is compared with white space folded.
-        any_text = " or ".join(f"srs_holds({column}, ?)" for column in _TEXTS)
-        conditions.append(Condition(f"({any_text})", (text.casefold(),) * len(_TEXTS)))
+        texts = " || char(1) || ".join(_TEXTS)
+        conditions.append(Condition(f"srs_holds({texts}, ?)", (text.casefold(),)))
     elif not words:
         conditions.append(_short(text))
     return Condition(
@@ -178,9 +178,11 @@ def _short(word: str) -> Condition:
     return Condition(f"({found})", tuple(form for _, form in pairs))
 
 
-def holds(text: str | None, phrase: str) -> bool:
+def holds(text: str, phrase: str) -> bool:
     """Return whether a text, its white space folded, holds a phrase of any case."""
-    return text is not None and phrase in folded(text).casefold()
+    # A test for ASCII is cheap, and most texts need no normal form.
+    plain = " ".join(text.split()) if text.isascii() else folded(text)
+    return phrase in plain.casefold()
 
 
 def escaped(text: str) -> str:
@@ -251,8 +253,9 @@ def _state(state: State, facts: Facts) -> Condition:
     if state == "due":
         return Condition(
             "(c.active and not s.suspended and coalesce(s.buried_until, -1) <= ?"
-            " and ((s.phase = 2 and s.due_day <= ?)"
-            " or (s.phase in (1, 3) and coalesce(s.due_ms, 0) <= ?)))",
+            " and c.id in (select card from schedule where phase = 2 and due_day <= ?"
+            " union all select card from schedule where phase in (1, 3)"
+            " and coalesce(due_ms, 0) <= ?))",
             (facts.today, facts.today, facts.at_ms),
         )
     thresholds = {it.leech_threshold for it in facts.decks.values()} - {0}

@@ -21,10 +21,7 @@ from srs.store.conditions import (
 )
 from srs.store.database import Store
 
-_SOURCE = (
-    "note n join card c on c.note = n.id left join schedule s on s.card = c.id"
-    " join deck_file f on f.id = n.deck"
-)
+_SOURCE = "note n join card c on c.note = n.id left join schedule s on s.card = c.id"
 _SOURCE_WITH_DRAFTS = _SOURCE.replace("join card", "left join card", 1)
 
 _PLACE = ("f.path", "n.line", "c.ordinal")
@@ -100,6 +97,7 @@ class Search:
         )
         rows = self._store.connection.execute(
             f"select {_HIT} from {_SOURCE_WITH_DRAFTS if drafts else _SOURCE}"  # noqa: S608
+            " join deck_file f on f.id = n.deck"
             f" where {where.sql} order by {order}, {', '.join(_PLACE)} limit ?",
             (*where.values, -1 if limit is None else limit),
         )
@@ -124,6 +122,10 @@ class Search:
             where.values,
         )
         return frozenset(CardId(row[0]) for row in rows.fetchall())
+
+    def recall(self, hit: Hit) -> float | None:
+        """Return the chance of recall now, 0 to 1; None for a new card."""
+        return self._recall(hit.deck, hit.last_ms, hit.stability)
 
     def _where(self, query: Query) -> Condition:
         if _needs_index(query):
