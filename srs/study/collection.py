@@ -34,6 +34,9 @@ Clock = Callable[[], datetime]
 
 MARKER = "srs.toml"
 
+USUAL_ROLLOVER = 4
+"""The hour at which a day ends unless the learner says otherwise."""
+
 RARE: dict[type[Event], str] = {
     BreakSet: "break_set",
     DeckStarted: "deck_started",
@@ -115,11 +118,7 @@ class Collection:
         self.settings = settings
         self.store = store
         self.clock = clock
-        zone = settings.timezone or machine_zone()
-        self.calendar = Calendar(
-            timezone=_zone(zone),
-            rollover=4 if settings.rollover is None else settings.rollover,
-        )
+        self.calendar = calendar_of(settings)
 
     @property
     def name(self) -> str:
@@ -227,16 +226,31 @@ def _zone(name: str) -> ZoneInfo:
         ) from error
 
 
+def settings_of(root: Path) -> config.Settings:
+    """Return what the learner and the collection wish.
+
+    Raises:
+        ConfigError: If a file of settings cannot be used.
+    """
+    marker = root / MARKER
+    return config.load(config.user_config_path(), marker if marker.is_file() else None)
+
+
+def calendar_of(settings: config.Settings) -> Calendar:
+    """Return the learner's calendar; the machine's zone and 4:00 until asked."""
+    return Calendar(
+        timezone=_zone(settings.timezone or machine_zone()),
+        rollover=USUAL_ROLLOVER if settings.rollover is None else settings.rollover,
+    )
+
+
 def open_collection(root: Path, *, clock: Clock) -> Collection:
     """Open a collection: read its settings and its store.
 
     Raises:
         SrsError: If settings or store cannot be used; the sentence says what to do.
     """
-    marker = root / MARKER
-    settings = config.load(
-        config.user_config_path(), marker if marker.is_file() else None
-    )
+    settings = settings_of(root)
     collection_id = config.collection_id(root)
     store = open_store(
         config.data_dir() / "collections" / collection_id / "store.sqlite",
