@@ -62,8 +62,6 @@ CARDS_TABLES = (
         handle text primary key,
         fingerprint text not null,
         path text not null,
-        before text not null,
-        after text not null,
         cards text not null
     ) strict, without rowid""",
     "create table follower (card integer primary key, leader integer not null) strict",
@@ -141,13 +139,11 @@ class CardRow(NamedTuple):
 
 
 class GoneRow(NamedTuple):
-    """A text that has vanished, with the neighbours it stood between."""
+    """A text that has vanished while its cards have a history."""
 
     handle: Fingerprint
     fingerprint: Fingerprint
     path: str
-    before: str
-    after: str
     cards: str
     """JSON: its keys and the numbers of their cards."""
 
@@ -226,3 +222,8 @@ def problems_to_json(problems: Iterable[Problem]) -> str:
 def problems_from_json(text: str) -> list[Problem]:
     """Return the problems that `problems_to_json` wrote."""
     return [Problem(**fields) for fields in json.loads(text)]
+
+
+def links_from_json(text: str) -> list[tuple[str, int, int]]:
+    """Return the concepts that a deck's text names, with line and column."""
+    return [(target, line, column) for target, line, column in json.loads(text)]

@@ -5,7 +5,7 @@ A cache of what the author's files say: dropped and made again at will. The scan
 """
 
 import json
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from srs.core.card import CardId, Concept, Deck, Fingerprint
 from srs.store.card_rows import (
@@ -106,6 +106,41 @@ class Cards:
         ).fetchone()
         return int(row[0])
 
+    def sizes(self) -> dict[int, int]:
+        """Return how many cards each deck holds, by its number."""
+        return dict(
+            self._connection.execute(
+                "select deck, count(*) from card group by deck"
+            ).fetchall()
+        )
+
+    def problem_count(self) -> int:
+        """Return how many problems are more than information."""
+        row = self._connection.execute(
+            "select count(*) from (select problems from deck_file"
+            " union all select problems from page) f, json_each(f.problems) p"
+            " where json_extract(p.value, '$.severity') <> 'information'"
+        ).fetchone()
+        return int(row[0])
+
+    def tagged(self, tags: Collection[str]) -> frozenset[CardId]:
+        """Return the cards whose note or deck has one of the tags, or one below it."""
+        wanted = {tag.lstrip("#").casefold() for tag in tags}
+        decks = {
+            number for number, deck in self.decks().items() if _has(deck.tags, wanted)
+        }
+        rows = self._connection.execute(
+            "select c.id, c.deck, n.tags from card c join note n on n.id = c.note"
+            " where n.tags not in ('', '[]') or c.deck in (select value from"
+            " json_each(?))",
+            (json.dumps(sorted(decks)),),
+        )
+        return frozenset(
+            CardId(card)
+            for card, deck, tags_json in rows
+            if deck in decks or _has(json.loads(tags_json or "[]"), wanted)
+        )
+
     # -- what the scan asks -------------------------------------------------------
 
     def stats(self) -> dict[str, tuple[int, int]]:
@@ -124,6 +159,46 @@ class Cards:
             " order by path"
         ).fetchall()
         return {row[1]: FileRow(*row) for row in rows}
+
+    def deck_paths(self) -> dict[int, str]:
+        """Return the paths of the decks by their numbers."""
+        return dict(self._connection.execute("select id, path from deck_file"))
+
+    def deck_bases(self) -> list[tuple[int, str, int]]:
+        """Return number, path and first rank of each deck."""
+        rows = self._connection.execute("select id, path, rank_base from deck_file")
+        return list(rows.fetchall())
+
+    def names_of(self, deck: int) -> list[tuple[Fingerprint, str]]:
+        """Return the fingerprint and the explicit id of each note of a deck."""
+        rows = self._connection.execute(
+            "select fingerprint, explicit_id from note where deck = ?", (deck,)
+        )
+        return list(rows.fetchall())
+
+    def twins(self) -> dict[int, list[Fingerprint]]:
+        """Return the notes of each deck that stand in another place before."""
+        rows = self._connection.execute(
+            "select id, twins from deck_file where twins <> '[]'"
+        ).fetchall()
+        return {deck: json.loads(names) for deck, names in rows}
+
+    def problems(self) -> list[str]:
+        """Return the problems of all files, each file's as JSON."""
+        rows = self._connection.execute(
+            "select problems from deck_file where problems <> '[]'"
+            " union all select problems from page where problems <> '[]'"
+        )
+        return [row[0] for row in rows.fetchall()]
+
+    def review_count(self, cards: Collection[CardId]) -> int:
+        """Return how often the cards were reviewed."""
+        row = self._connection.execute(
+            f"select count(*) from event where card in {_LISTED}"  # noqa: S608
+            " and kind = 'reviewed'",
+            (json.dumps(list(cards)),),
+        ).fetchone()
+        return int(row[0])
 
     def deck_rows(self) -> list[DeckRow]:
         """Return all that is kept of the decks' files, in the order of paths."""
@@ -219,6 +294,13 @@ class Cards:
     def is_empty(self) -> bool:
         """Return whether there is no note."""
         row = self._connection.execute("select exists(select 1 from note)").fetchone()
+        return not row[0]
+
+    def is_untold(self) -> bool:
+        """Return whether no text was ever met."""
+        row = self._connection.execute(
+            "select exists(select 1 from note_text)"
+        ).fetchone()
         return not row[0]
 
     def last_note(self) -> int:
@@ -333,13 +415,37 @@ class Cards:
     def put_gone(self, rows: Iterable[GoneRow]) -> None:
         """Remember texts that have vanished."""
         self._connection.executemany(
-            "insert or replace into gone values (?, ?, ?, ?, ?, ?)", rows
+            "insert or replace into gone values (?, ?, ?, ?)", rows
         )
 
     def drop_gone(self, handles: Iterable[Fingerprint]) -> None:
         """Forget that texts had vanished."""
         self._connection.executemany(
             "delete from gone where handle = ?", ((handle,) for handle in handles)
+        )
+
+    def settle_doubts(self) -> None:
+        """End the doubts about notes whose old text is taken or back again."""
+        settled = (
+            "doubtful and not exists"
+            " (select 1 from gone g where g.fingerprint = note.changed_from)"
+        )
+        self._connection.execute(
+            "update card set active = 1 where note in"  # noqa: S608
+            f" (select id from note where {settled} and not draft and kind <> 'idea')"
+        )
+        self._connection.execute(
+            "update note set doubtful = 0, changed_from = null"  # noqa: S608
+            f" where {settled}"
+        )
+
+    def activate(self, notes: Collection[int]) -> None:
+        """Set whether the cards of notes may be asked, by what the notes say."""
+        self._connection.execute(
+            "update card set active = (select not n.draft and not n.doubtful"  # noqa: S608
+            " and n.kind <> 'idea' from note n where n.id = card.note)"
+            f" where note in {_LISTED}",
+            (json.dumps(list(notes)),),
         )
 
     def put_followers(self, followers: dict[CardId, CardId]) -> None:
@@ -349,14 +455,14 @@ class Cards:
             "insert into follower values (?, ?)", sorted(followers.items())
         )
 
-    def ranked(self) -> Iterator[tuple[int, int, str, int, CardId, int]]:
-        """Return deck, note, concept, line, card and rank of every card, by place."""
-        cursor = self._connection.execute(
-            "select n.deck, n.id, n.concept, n.line, c.id, c.rank"
+    def ranked(self) -> list[tuple[int, int, Fingerprint, str, CardId, int]]:
+        """Return deck, note, text, concept, card and rank of every card, by place."""
+        rows = self._connection.execute(
+            "select n.deck, n.id, n.fingerprint, n.concept, c.id, c.rank"
             " from note n join card c on c.note = n.id"
             " order by n.deck, n.line, c.ordinal"
         )
-        return iter(cursor.fetchall())
+        return list(rows.fetchall())
 
     def put_ranks(self, rows: Iterable[tuple[int, CardId]]) -> None:
         """Store the ranks of cards, each as rank and card."""
@@ -365,3 +471,12 @@ class Cards:
 
 def _of(alias: str, columns: str) -> str:
     return ", ".join(f"{alias}.{column.strip()}" for column in columns.split(","))
+
+
+def _has(tags: Iterable[str], wanted: Collection[str]) -> bool:
+    """Return whether a tag is wanted, or lies below one that is."""
+    return any(
+        tag.casefold() == want or tag.casefold().startswith(f"{want}/")
+        for tag in tags
+        for want in wanted
+    )

@@ -42,11 +42,19 @@ class Links:
     """Cards that were carried over to a text, the first decision first."""
     barred: set[tuple[Fingerprint, Fingerprint]] = field(default_factory=set)
     """Old and new handles that the learner has told apart."""
+    pairs: dict[tuple[Fingerprint, Fingerprint], None] = field(default_factory=dict)
+    """Old and new texts that are linked, in the order of the decisions."""
+    reopened: dict[tuple[Fingerprint, Fingerprint], dict[str, CardId]] = field(
+        default_factory=dict
+    )
+    """Pairs about which a judgement was taken back, with the cards by key."""
+    handles: set[Fingerprint] = field(default_factory=set)
+    """Every text that was ever linked or told apart."""
     linked: set[CardId] = field(default_factory=set)
     """Every card that a live link names."""
 
     def __bool__(self) -> bool:
-        return bool(self.begun or self.carried or self.barred)
+        return bool(self.handles)
 
     def candidates(self, handle: Fingerprint, key: str) -> list[CardId]:
         """Return the cards that a text may be, the best claim first."""
@@ -84,43 +92,49 @@ def fold(entries: Iterable[Logged]) -> Links:
             _link(links, entry.event)
         elif isinstance(entry.event, LinkRejected):
             _reject(links, entry.event)
-    _bar_undone(links, known, alive)
+    lasting = {_pair(entry.event) for entry in alive}
+    for entry in known:
+        if isinstance(entry.event, Linked | LinkRejected):
+            links.handles.add(entry.event.fingerprint)
+            if _pair(entry.event) not in lasting:
+                _take_back(links, entry.event)
     return links
 
 
 def _link(links: Links, event: Linked) -> None:
-    asked = event.fingerprint, event.key
-    table = links.begun if event.origin is None else links.carried
-    if event.origin is not None and (event.origin, event.fingerprint) in links.barred:
+    if _pair(event) in links.barred:
         return
-    cards = table.setdefault(asked, [])
+    table = links.begun if event.origin is None else links.carried
+    cards = table.setdefault((event.fingerprint, event.key), [])
     if event.card not in cards:
         cards.append(event.card)
     links.linked.add(event.card)
+    if event.origin is not None:
+        links.pairs.setdefault((event.origin, event.fingerprint))
 
 
 def _reject(links: Links, event: LinkRejected) -> None:
-    if event.origin is None:
-        return
-    if event.card not in links.carried.get((event.fingerprint, event.key), ()):
+    claims = links.carried.get((event.fingerprint, event.key), ())
+    if event.origin is not None and event.card not in claims:
         links.barred.add((event.origin, event.fingerprint))
 
 
-def _bar_undone(links: Links, known: list[Logged], alive: list[Logged]) -> None:
+def _take_back(links: Links, event: Linked | LinkRejected) -> None:
     """Keep the scan from doing again what was taken back.
 
-    A confirmation that is taken back is no judgement: the question is asked again.
+    A judgement of the learner's that is taken back is none: it is asked again.
     """
-    lasting = {
-        (entry.event.origin, entry.event.fingerprint)
-        for entry in alive
-        if isinstance(entry.event, Linked)
-    }
-    for entry in known:
-        event = entry.event
-        if not isinstance(event, Linked) or event.origin is None:
-            continue
-        pair = event.origin, event.fingerprint
-        confirmed = event.batch is not None and event.batch.startswith(_CONFIRM)
-        if pair not in lasting and not confirmed:
-            links.barred.add(pair)
+    if event.origin is None:
+        return
+    batch = event.batch or ""
+    if isinstance(event, LinkRejected) or batch.startswith(_CONFIRM):
+        cards = links.reopened.setdefault((event.origin, event.fingerprint), {})
+        cards[event.key] = event.card
+    else:
+        links.barred.add((event.origin, event.fingerprint))
+
+
+def _pair(event: object) -> tuple[Fingerprint, Fingerprint] | None:
+    if not isinstance(event, Linked | LinkRejected) or event.origin is None:
+        return None
+    return event.origin, event.fingerprint

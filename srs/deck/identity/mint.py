@@ -9,7 +9,7 @@ from hashlib import blake2b
 from srs.core.card import CardId, Fingerprint, Note
 
 DRAFT_KEYS = {"basic": ("",), "term": ("forward", "back")}
-"""Keys of the cards that a note without an answer will have."""
+"""Keys of the cards that a draft, or a note with a fault, will have."""
 
 
 def mint(handle: Fingerprint, key: str, counter: int = 0) -> CardId:
@@ -40,9 +40,9 @@ def handle(note: Note) -> Fingerprint:
 def keys(note: Note) -> tuple[str, ...]:
     """Return the keys of a note's cards.
 
-    A note whose answer is empty for a while keeps its cards: they are known by
-    the keys that they will have again.
+    A note whose answer is empty or faulty for a while keeps its cards: they are
+    known by the keys that they will have again.
     """
     if note.sides:
         return tuple(side.key for side in note.sides)
-    return DRAFT_KEYS.get(note.kind, ()) if note.draft else ()
+    return DRAFT_KEYS.get(note.kind, ())

@@ -1,0 +1,44 @@
+"""Have the decks changed, and what do they hold now?
+
+Asking whether anything has changed reads no file and loads no parser; a scan does.
+"""
+
+from srs.study.collection import Collection
+from srs.study.scan_report import ScanReport
+
+__all__ = ["ScanReport", "changed", "scan", "scan_if_changed"]
+
+
+def changed(collection: Collection) -> bool:
+    """Return whether a scan would find anything; no file is read."""
+    from srs.study.unchanged import folder_changed
+
+    return folder_changed(collection.store, collection.root)
+
+
+def scan(collection: Collection, *, force: bool = False) -> ScanReport:
+    """Read the decks that have changed into the store and return what became of them.
+
+    Args:
+        collection: The collection.
+        force: Whether to read also files that seem to be as they were.
+
+    Raises:
+        StoreError: Nothing was written.
+    """
+    from srs.study.scan_files import scan_folder  # it loads the parser
+
+    report = scan_folder(
+        collection.store,
+        collection.root,
+        at=collection.clock(),
+        calendar=collection.calendar,
+        force=force,
+    )
+    collection.forget_caches()
+    return report
+
+
+def scan_if_changed(collection: Collection) -> ScanReport | None:
+    """Scan where a file has changed; return None where all is as it was."""
+    return scan(collection) if changed(collection) else None

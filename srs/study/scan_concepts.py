@@ -1,0 +1,209 @@
+"""What holds for the decks together: concepts, links, and the order of new cards?"""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from srs.core.card import CardId, Concept, Deck, Fingerprint, Problem, Severity
+from srs.core.order import Outline, introduction_ranks
+from srs.deck.links import concept_of
+from srs.store.card_rows import (
+    DeckRow,
+    concepts_from_json,
+    deck_from_json,
+    links_from_json,
+)
+from srs.store.database import Store
+
+NOTE_STEP, DECK_STEP = 1 << 8, 1 << 32
+"""Room in a rank for the cards of a note, and for the notes of a deck."""
+RANKING = "scan_ranking"
+"""Under this key the cache keeps whether decks are ranked on their own."""
+
+
+def local_ranks(deck: Deck, notes: Sequence[tuple[Fingerprint, str]]) -> list[int]:
+    """Return the place of each note among the new notes of its own deck.
+
+    Args:
+        deck: What its front matter says.
+        notes: Text and concept of each note, in file order.
+    """
+    if deck.order == "file" and not deck.requires:
+        return list(range(len(notes)))
+    return introduction_ranks([Outline(deck=deck, notes=notes)])[0]
+
+
+def rank_across(store: Store, rows: Sequence[DeckRow]) -> None:
+    """Bring new cards in order where concepts require those of other decks.
+
+    Without such requirements each deck has ranks of its own, so that an edit of
+    one deck leaves the others as they are.
+    """
+    decks = [(row, deck_from_json(row.head)) for row in rows]
+    across = _reach_across(decks)
+    if not across and store.cache.get(RANKING) in (None, "alone"):
+        return
+    notes: dict[int, dict[int, tuple[Fingerprint, str]]] = {}
+    cards: dict[int, list[tuple[CardId, int]]] = {}
+    for deck, note, fingerprint, concept, card, rank in store.cards.ranked():
+        notes.setdefault(deck, {})[note] = fingerprint, concept
+        cards.setdefault(note, []).append((card, rank))
+    outlines = [
+        Outline(deck=deck, notes=list(notes.get(row.id, {}).values()))
+        for row, deck in decks
+    ]
+    ranks = introduction_ranks(outlines) if across else _each_alone(outlines)
+    bases = [0 if across else row.rank_base for row, _ in decks]
+    changed = []
+    for (row, _), base, own in zip(decks, bases, ranks, strict=True):
+        for note, rank in zip(notes.get(row.id, {}), own, strict=True):
+            for ordinal, (card, before) in enumerate(cards[note]):
+                after = base + rank * NOTE_STEP + ordinal
+                if after != before:
+                    changed.append((after, card))
+    store.cards.put_ranks(changed)
+    store.cache.set(RANKING, "across" if across else "alone")
+
+
+def _each_alone(outlines: Iterable[Outline]) -> list[list[int]]:
+    return [local_ranks(one.deck, one.notes) for one in outlines]
+
+
+def _reach_across(decks: Sequence[tuple[DeckRow, Deck]]) -> bool:
+    """Return whether a concept requires one that another deck opens."""
+    if not any(deck.requires for _, deck in decks):
+        return False
+    home: dict[str, str] = {}
+    for row, _ in decks:
+        for concept in concepts_from_json(row.path, row.concepts):
+            home.setdefault(concept.id, row.path)
+    return any(
+        home.get(name, row.path) != row.path
+        for row, deck in decks
+        for concept, before in deck.requires.items()
+        for name in (concept, *before)
+    )
+
+
+def collection_problems(rows: Sequence[DeckRow]) -> list[Problem]:
+    """Return the slips that only show when all decks are seen together.
+
+    Args:
+        rows: All decks, in the order of their paths.
+    """
+    found: list[Problem] = []
+    first: dict[str, Concept] = {}
+    for row in rows:
+        for concept in concepts_from_json(row.path, row.concepts):
+            owner = first.setdefault(concept.id, concept)
+            if owner is not concept and owner.span.path != row.path:
+                found.append(_twice(concept, owner))
+    for row in rows:
+        found += _unknown_links(row, first)
+    requires = {row.path: deck_from_json(row.head).requires for row in rows}
+    found += _unknown_requirements(requires, first)
+    found += _circles(requires)
+    return found
+
+
+def _twice(concept: Concept, owner: Concept) -> Problem:
+    message = (
+        f"The concept `{concept.id}` is opened in {owner.span.path} already: "
+        "it stays there."
+    )
+    hint = f"Give this one an id of its own: {{#{concept.id}-2}}"
+    return _problem(
+        concept.span.path,
+        "duplicate-concept",
+        message,
+        "warning",
+        line=concept.span.line,
+        suggestion=hint,
+    )
+
+
+def _unknown_links(row: DeckRow, known: Mapping[str, Concept]) -> list[Problem]:
+    return [
+        _problem(
+            row.path,
+            "unknown-link",
+            f"No heading opens the concept `{target}`.",
+            "information",
+            line=line,
+            column=column,
+        )
+        for target, line, column in links_from_json(row.links)
+        if concept_of(target, known) is None
+    ]
+
+
+def _unknown_requirements(
+    requires: Mapping[str, Mapping[str, Sequence[str]]], known: Mapping[str, Concept]
+) -> list[Problem]:
+    return [
+        _problem(
+            path,
+            "unknown-requirement",
+            f"`requires` names the concept `{name}`, which no heading opens.",
+            "warning",
+        )
+        for path, own in requires.items()
+        for name in dict.fromkeys(
+            name for concept, before in own.items() for name in (concept, *before)
+        )
+        if name not in known
+    ]
+
+
+def _circles(requires: Mapping[str, Mapping[str, Sequence[str]]]) -> list[Problem]:
+    """Return a problem for each concept whose requirements lead back to it first."""
+    needs: dict[str, list[str]] = {}
+    home: dict[str, str] = {}
+    for path, own in requires.items():
+        for concept, before in own.items():
+            needs.setdefault(concept, []).extend(before)
+            home.setdefault(concept, path)
+    found = []
+    done: set[str] = set()
+    for start in needs:
+        trail: list[str] = []
+        stack = [(start, iter(needs[start]))] if start not in done else []
+        trail += [start] if stack else []
+        while stack:
+            name, left = stack[-1]
+            following = next(left, None)
+            if following is None:
+                stack.pop()
+                trail.pop()
+                done.add(name)
+            elif following in trail:
+                circle = [*trail[trail.index(following) :], following]
+                found.append(_circle(home[following], circle))
+            elif following in needs and following not in done:
+                stack.append((following, iter(needs[following])))
+                trail.append(following)
+    return found
+
+
+def _circle(path: str, circle: Sequence[str]) -> Problem:
+    message = f"`requires` runs in a circle: {' → '.join(circle)}."
+    return _problem(path, "requirement-circle", message, "warning")
+
+
+def _problem(
+    path: str,
+    code: str,
+    message: str,
+    severity: Severity,
+    *,
+    line: int = 1,
+    column: int = 1,
+    suggestion: str = "",
+) -> Problem:
+    return Problem(
+        path=path,
+        line=line,
+        column=column,
+        code=code,
+        message=message,
+        severity=severity,
+        suggestion=suggestion,
+    )

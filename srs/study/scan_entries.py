@@ -1,0 +1,110 @@
+"""Which notes stand in the decks, now and at the last scan?"""
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from srs.core.card import CardId, Fingerprint, Note, Problem
+from srs.deck.identity.mint import handle, handle_of_id
+from srs.store.card_rows import CardRow, NoteRow
+from srs.store.database import Store
+from srs.study.scan_read import FileReading
+
+
+class Entry(NamedTuple):
+    """A note as it stands in its file now."""
+
+    handle: Fingerprint
+    note: Note
+    body: str
+
+
+class Old(NamedTuple):
+    """A note of the cache."""
+
+    row: NoteRow
+    path: str
+    cards: dict[str, CardId]
+    """Its cards by key."""
+
+
+def own_entries(
+    readings: Iterable[FileReading], elsewhere: Mapping[Fingerprint, str]
+) -> tuple[dict[str, list[Entry]], dict[str, list[Fingerprint]]]:
+    """Return the notes of each file, and the handles whose first place is another.
+
+    Two equal notes are one note, and it stands where it stands first. The second
+    place is told as a problem of its file.
+
+    Args:
+        readings: Files as they are now, in the order of their paths.
+        elsewhere: Handles and texts that stand in files before these, with the path.
+    """
+    first: dict[Fingerprint, str] = dict(elsewhere)
+    entries: dict[str, list[Entry]] = {}
+    twins: dict[str, list[Fingerprint]] = {}
+    for reading in readings:
+        own = entries.setdefault(reading.path, [])
+        for note, body in zip(reading.notes, reading.bodies, strict=True):
+            name = handle(note)
+            if note.fingerprint not in first and name not in first:
+                first[note.fingerprint] = first[name] = reading.path
+                own.append(Entry(name, note, body))
+            elif note.fingerprint in first:
+                twins.setdefault(reading.path, []).append(note.fingerprint)
+                reading.problems.append(_twin(note, first[note.fingerprint]))
+            else:
+                twins.setdefault(reading.path, []).append(name)
+                reading.problems.append(_same_id(note, first[name]))
+                first[note.fingerprint] = reading.path
+                own.append(Entry(note.fingerprint, note, body))
+    return entries, twins
+
+
+def _twin(note: Note, path: str) -> Problem:
+    where = "above" if path == note.span.path else f"in {path}"
+    return Problem(
+        path=note.span.path,
+        line=note.span.line,
+        column=1,
+        code="duplicate",
+        message=f"The same note stands {where}: it is asked from there.",
+        severity="warning",
+    )
+
+
+def _same_id(note: Note, path: str) -> Problem:
+    return Problem(
+        path=note.span.path,
+        line=note.span.line,
+        column=1,
+        code="duplicate-id",
+        message=f"The id {note.explicit_id} belongs to a note in {path}.",
+    )
+
+
+def old_notes(
+    store: Store, decks: Mapping[int, str]
+) -> tuple[list[Old], dict[CardId, CardRow]]:
+    """Return the cached notes of some decks, by path and line, and all their cards.
+
+    Args:
+        store: The store.
+        decks: Numbers of decks with their paths.
+    """
+    found = []
+    rows: dict[CardId, CardRow] = {}
+    for deck, path in sorted(decks.items(), key=lambda item: item[1]):
+        by_note: dict[int, dict[str, CardId]] = {}
+        for card in store.cards.cards_of(deck):
+            by_note.setdefault(card.note, {})[card.key] = card.id
+            rows[card.id] = card
+        found += [
+            Old(row, path, by_note.get(row.id, {}))
+            for row in store.cards.notes_of(deck)
+        ]
+    return found, rows
+
+
+def row_handle(row: NoteRow) -> Fingerprint:
+    """Return what a cached note is known by."""
+    return handle_of_id(row.explicit_id) if row.explicit_id else row.fingerprint

@@ -1,0 +1,331 @@
+"""What do the decks hold now? From the files of a folder to the store.
+
+Files that are as they were are known by size and time, else by a digest; only the
+others are read. Then everything is written in one transaction: after a crash the
+next scan does it again.
+"""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from srs.core.card import CardId, Fingerprint, Problem
+from srs.core.day import Calendar, milliseconds
+from srs.core.log import Event
+from srs.deck.identity.mint import handle
+from srs.store.card_rows import FileRow, problems_from_json, problems_to_json
+from srs.store.database import Store
+from srs.study.identity import doubts
+from srs.study.scan_concepts import collection_problems, rank_across
+from srs.study.scan_entries import old_notes, own_entries, row_handle
+from srs.study.scan_links import read_links, relink
+from srs.study.scan_notes import Reconciler, Tally
+from srs.study.scan_read import FileReading, digest_of, read_bytes, reading, unread
+from srs.study.scan_report import ScanReport
+from srs.study.scan_write import Writer, noted_mtime
+from srs.study.unchanged import LINKS, VAULTS
+from srs.study.walk import Found, Walk, in_vault, walk
+
+PROBLEMS = "scan_problems"
+"""Under this key the cache keeps the problems that concern several decks."""
+_ATTEMPTS = 5
+
+
+@dataclass(slots=True)
+class _Changes:
+    """What differs between the folder and the cache."""
+
+    readings: dict[str, FileReading]
+    same_content: list[Found]
+    """Files with another time but the content that is known."""
+    missing: dict[str, FileRow]
+
+
+def scan_folder(
+    store: Store, root: Path, *, at: datetime, calendar: Calendar, force: bool = False
+) -> ScanReport:
+    """Read the decks of a folder into the store and return what became of them.
+
+    Args:
+        store: Where the collection's history lies.
+        root: The collection's directory.
+        at: Now.
+        calendar: The learner's.
+        force: Whether to read also the files that seem to be as they were.
+
+    Raises:
+        StoreError: Nothing was written.
+    """
+    for _ in range(_ATTEMPTS):
+        report = _Scan(store, root, at, calendar).run(force=force)
+        if report is not None:
+            return report
+    # Another program scans the same files again and again: what it wrote is right.
+    return _Scan(store, root, at, calendar).report(walk(root), Tally(), ())
+
+
+class _Scan:
+    def __init__(
+        self, store: Store, root: Path, at: datetime, calendar: Calendar
+    ) -> None:
+        self._store = store
+        self._root = root
+        self._at = at
+        self._calendar = calendar
+
+    def run(self, *, force: bool) -> ScanReport | None:
+        """Return the report, or None where another program scanned meanwhile."""
+        walked = walk(self._root)
+        store = self._store
+        known = store.cards.files()
+        vaults = json.dumps(walked.vaults)
+        force = force or store.cache.get(VAULTS) != vaults
+        changes = self._changes(walked, known, force=force)
+        fresh_links = store.cache.get(LINKS) != store.cards.links_stamp()
+        if not (
+            changes.readings or changes.same_content or changes.missing or fresh_links
+        ):
+            return self.report(walked, self._all_the_same(), ())
+        with store.transaction():
+            if store.cards.files() != known:
+                return None
+            regrouped = self._relink() if fresh_links else ()
+            tally = self._write(walked, known, changes)
+            store.cache.set(VAULTS, vaults)
+        return self.report(walked, tally, regrouped)
+
+    # -- reading -------------------------------------------------------------------
+
+    def _changes(
+        self, walked: Walk, known: Mapping[str, FileRow], *, force: bool
+    ) -> _Changes:
+        """Read what has changed, and what else must be seen again because of it."""
+        there = {found.path: found for found in walked.files}
+        changes = _Changes(
+            {}, [], {path: row for path, row in known.items() if path not in there}
+        )
+        for found in walked.files:
+            row = known.get(found.path)
+            if row is None or force or (found.size, found.mtime_ns) != row[2:4]:
+                self._read(walked, found, row, changes, force=force)
+        while again := self._touched_twins(known, changes):
+            for path in again:
+                self._read(walked, there[path], None, changes, force=True)
+        return changes
+
+    def _read(
+        self,
+        walked: Walk,
+        found: Found,
+        row: FileRow | None,
+        changes: _Changes,
+        *,
+        force: bool,
+    ) -> None:
+        content = read_bytes(self._root, found)
+        if isinstance(content, Problem):
+            changes.readings[found.path] = unread(found, content)
+        elif row is not None and not force and digest_of(content) == row.digest:
+            changes.same_content.append(found)
+        else:
+            vault = in_vault(walked, found.path)
+            changes.readings[found.path] = reading(found, content, in_vault=vault)
+
+    def _touched_twins(
+        self, known: Mapping[str, FileRow], changes: _Changes
+    ) -> list[str]:
+        """Return unread files that share a note with a file that has changed.
+
+        A note that stands in two files belongs to the first: when it comes into an
+        earlier file or leaves the first, the other file is concerned.
+        """
+        store = self._store.cards
+        if store.is_empty():
+            return []
+        concerned = {
+            row.deck: path
+            for path, row in known.items()
+            if row.deck is not None
+            and (path in changes.readings or path in changes.missing)
+        }
+        unread_decks = {
+            row.deck: path
+            for path, row in known.items()
+            if row.deck is not None and row.deck not in concerned
+        }
+        before = {
+            name: path
+            for deck, path in concerned.items()
+            for row in store.names_of(deck)
+            for name in row
+            if name
+        }
+        now: dict[str, str] = {}
+        for path in sorted(changes.readings):
+            for note in changes.readings[path].notes:
+                now.setdefault(note.fingerprint, path)
+                if note.explicit_id:
+                    now.setdefault(handle(note), path)
+        came = {name for name, path in now.items() if before.get(name) != path}
+        left = {name for name, path in before.items() if now.get(name) != path}
+        again = {
+            unread_decks[deck]
+            for deck, names in store.twins().items()
+            if deck in unread_decks and left.intersection(names)
+        }
+        ids = [
+            note.explicit_id
+            for it in changes.readings.values()
+            for note in it.notes
+            if note.explicit_id
+        ]
+        for row in store.notes_with([Fingerprint(name) for name in came], ids):
+            other = unread_decks.get(row.deck)
+            names = {row.fingerprint, row_handle(row)} & came
+            if other is not None and any(now[name] < other for name in names):
+                again.add(other)
+        return sorted(again)
+
+    # -- writing -------------------------------------------------------------------
+
+    def _relink(self) -> tuple[CardId, ...]:
+        return relink(self._store, read_links(self._store)).regrouped
+
+    def _write(
+        self, walked: Walk, known: Mapping[str, FileRow], changes: _Changes
+    ) -> Tally:
+        store, at_ms = self._store, milliseconds(self._at)
+        for found in changes.same_content:
+            mtime = noted_mtime(found.mtime_ns, at_ms)
+            store.cards.touch(found.path, found.size, mtime)
+        readings = [changes.readings[path] for path in sorted(changes.readings)]
+        if not readings and not changes.missing:
+            return self._all_the_same()
+        unread_before = store.cards.counts().notes
+        old_decks = {
+            row.deck: path
+            for path, row in known.items()
+            if row.deck is not None
+            and (path in changes.readings or path in changes.missing)
+        }
+        old, old_cards = old_notes(store, old_decks)
+        entries, twins = own_entries(readings, self._before_these(readings, old_decks))
+        outcome = Reconciler(
+            store,
+            entries,
+            old,
+            withdrawn=frozenset(it.path for it in readings if it.parsed is None),
+            links=read_links(store),
+            rebuilding=not known,
+        ).run()
+        decks = {path: deck for deck, path in old_decks.items()}
+        self._forget_files(known, changes)
+        writer = Writer(store, readings, outcome, old_cards, twins=twins, at_ms=at_ms)
+        writer.run(self._deck_paths(known, changes), decks)
+        self._log(outcome.events)
+        self._collection_wide()
+        outcome.tally.unchanged += unread_before - len(old)
+        return outcome.tally
+
+    def _before_these(
+        self, readings: Iterable[FileReading], old_decks: Mapping[int, str]
+    ) -> dict[Fingerprint, str]:
+        """Return the texts and ids of notes that stand in files not read now."""
+        store = self._store.cards
+        if store.is_empty():
+            return {}
+        notes = [note for it in readings for note in it.notes]
+        paths = store.deck_paths()
+        found = store.notes_with(
+            [note.fingerprint for note in notes],
+            [note.explicit_id for note in notes if note.explicit_id],
+        )
+        return {
+            name: paths[row.deck]
+            for row in found
+            if row.deck not in old_decks
+            for name in (row.fingerprint, row_handle(row))
+        }
+
+    def _forget_files(self, known: Mapping[str, FileRow], changes: _Changes) -> None:
+        """Take away the rows of files that are gone or became decks or pages."""
+        at_ms = milliseconds(self._at)
+        for path, row in known.items():
+            now = changes.readings.get(path)
+            if path not in changes.missing and now is None:
+                continue
+            if row.deck is None:
+                self._store.cards.drop_page(path)
+            elif now is None or not now.is_deck:
+                self._store.cards.drop_deck(row.deck)
+        for it in changes.readings.values():
+            if not it.is_deck:
+                self._store.cards.put_page(
+                    it.path,
+                    it.found.size,
+                    noted_mtime(it.found.mtime_ns, at_ms),
+                    it.digest,
+                    problems_to_json(it.problems),
+                )
+
+    def _deck_paths(self, known: Mapping[str, FileRow], changes: _Changes) -> list[str]:
+        kept = {
+            path
+            for path, row in known.items()
+            if row.deck is not None
+            and path not in changes.missing
+            and path not in changes.readings
+        }
+        return sorted(kept | {p for p, it in changes.readings.items() if it.is_deck})
+
+    def _log(self, events: Sequence[Event]) -> None:
+        if not events:
+            return
+        at = self._at
+        self._store.log.append_all(
+            events,
+            at=at,
+            offset_min=self._calendar.offset_min(at),
+            day=self._calendar.day(at),
+        )
+        self._relink()
+
+    def _collection_wide(self) -> None:
+        rows = self._store.cards.deck_rows()
+        rank_across(self._store, rows)
+        problems = problems_to_json(collection_problems(rows))
+        self._store.cache.set(PROBLEMS, problems)
+
+    # -- telling -------------------------------------------------------------------
+
+    def _all_the_same(self) -> Tally:
+        return Tally(unchanged=self._store.cards.counts().notes)
+
+    def report(
+        self, walked: Walk, tally: Tally, regrouped: tuple[CardId, ...]
+    ) -> ScanReport:
+        """Return what the decks hold and what has become of yesterday's notes."""
+        counts = self._store.cards.counts()
+        told = [
+            it
+            for text in self._store.cards.problems()
+            for it in problems_from_json(text)
+        ]
+        told += problems_from_json(self._store.cache.get(PROBLEMS) or "[]")
+        told += walked.problems
+        return ScanReport(
+            decks=counts.decks,
+            notes=counts.notes,
+            cards=counts.cards,
+            unchanged=tally.unchanged,
+            moved=tally.moved,
+            edited=tally.edited,
+            returned=tally.returned,
+            new=tally.new,
+            gone=tally.gone,
+            doubtful=tuple(doubts(self._store)),
+            problems=tuple(sorted(told, key=lambda it: (it.path, it.line, it.column))),
+            regrouped=regrouped,
+        )
