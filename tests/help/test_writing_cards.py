@@ -30,25 +30,11 @@ def _plain(example: str) -> str:
 _EXAMPLES = {
     rule: (_plain(bad), _plain(good)) for rule, bad, good in _EXAMPLE.findall(_PAGE)
 }
-_NOT_CHECKED = {
-    # They need other cards, a list of sources, a glossary or reviews; brackets are
-    # the parser's business.
-    *(
-        "R02",
-        "R03",
-        "R04",
-        "R22",
-        "R23",
-        "R24",
-        "R25",
-        "R26",
-        "R27",
-        "R29",
-        "R32",
-        "R33",
-    ),
-    *("R34", "R35", "R30"),
-}
+# They need other cards, a list of sources, a glossary or reviews; brackets are the
+# parser's business.
+_NOT_CHECKED = set(
+    "R02 R03 R04 R22 R23 R24 R25 R26 R27 R29 R30 R32 R33 R34 R35".split()
+)
 _CHECKED = sorted(set(_EXAMPLES) - _NOT_CHECKED)
 
 
