@@ -6,7 +6,7 @@ of each study day.
 """
 
 import json
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -116,6 +116,25 @@ class Schedules:
     def write_all(self, rows: Iterable[tuple[CardId, CardState, date | None]]) -> None:
         """Store many states; each row is a card, its state and its first day."""
         self._connection.executemany(_UPSERT, (_to_row(*row) for row in rows))
+
+    def all_states(self) -> Iterator[tuple[CardId, CardState, date | None]]:
+        """Return every card that something happened to: its state, its first day."""
+        rows = self._connection.execute(
+            f"select {_COLUMNS} from schedule order by card"  # noqa: S608
+        )
+        for row in rows.fetchall():
+            first = None if row[7] is None else day_of_number(row[7])
+            yield CardId(row[0]), _to_state(row), first
+
+    def forget(self, cards: Iterable[CardId]) -> None:
+        """Take the rows of some cards away: they are new, or count for another."""
+        self._connection.executemany(
+            "delete from schedule where card = ?", ((card,) for card in cards)
+        )
+
+    def deck_of_cards(self) -> dict[CardId, int]:
+        """Return the deck, by its number, of every card that a deck holds."""
+        return dict(self._connection.execute("select id, deck from card").fetchall())
 
     def first_day(self, card: CardId) -> date | None:
         """Return the study day of the card's first review that counts."""
