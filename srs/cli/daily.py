@@ -97,12 +97,12 @@ def review(
     DECKS are names of decks or of folders of decks; without one, all are reviewed.
     """
     from srs.study.agenda import Scope, build_queue
-    from srs.study.reading import read_changed_decks
+    from srs.study.scan import scan_if_changed
 
     _need_terminal()
     collection = door.open()
     try:
-        read_changed_decks(collection)
+        scan_if_changed(collection)
         cards = None
         if query:
             from srs.study.search import card_ids
@@ -128,11 +128,11 @@ def review(
 def start(door: Door, deck: str) -> None:
     """Begin DECK, which waits: its new cards come from now on."""
     from srs.study.agenda import start_deck
-    from srs.study.reading import read_changed_decks
+    from srs.study.scan import scan_if_changed
 
     collection = door.open()
     try:
-        read_changed_decks(collection)
+        scan_if_changed(collection)
         for name in start_deck(collection, deck):
             click.echo(f"Started {safe_line(name)}. Type: srs review")
     finally:

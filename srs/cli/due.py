@@ -7,7 +7,7 @@ import click
 from srs.cli.main import Door
 from srs.core.text import safe_line
 from srs.study.agenda import DeckDue, Overview, next_words, overview
-from srs.study.reading import read_changed_decks
+from srs.study.scan import scan_if_changed
 from srs.study.words import minutes
 
 SCHEMA = "srs/due/1"
@@ -24,7 +24,7 @@ def due(door: Door, *, as_json: bool, short: bool) -> int:
     """
     collection = door.open()
     try:
-        read_changed_decks(collection)
+        scan_if_changed(collection)
         found = overview(collection, charts=False)
         if as_json:
             click.echo(json.dumps(as_dict(found), ensure_ascii=False))

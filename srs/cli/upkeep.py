@@ -122,13 +122,13 @@ def purge(door: Door, *, yes: bool) -> None:
 
     A backup is written first; it keeps what is removed until it is deleted.
     """
-    from srs.study.reading import read_decks
+    from srs.study.scan import scan
     from srs.study.upkeep import purge as remove
     from srs.study.upkeep import purge_preview
 
     collection = door.open()
     try:
-        read_decks(collection)
+        scan(collection)
         what = purge_preview(collection.store)
         if not what:
             click.echo("Nothing to remove: every history has its card.")
@@ -143,7 +143,7 @@ def purge(door: Door, *, yes: bool) -> None:
         kept = remove(
             collection.store, what, calendar=collection.calendar, at=at
         )
-        read_decks(collection, force=True)
+        scan(collection, force=True)
         click.echo(f"Removed {told}. A backup lies at {safe_line(str(kept))}.")
     finally:
         collection.close()

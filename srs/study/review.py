@@ -38,8 +38,7 @@ from srs.study.agenda import Scope, build_queue, seconds
 from srs.study.cards import Place, place_of, plain_answer, previous_text
 from srs.study.collection import Collection
 from srs.study.outcome import cards_of, count, refresh, undo_last
-from srs.study.reading import read_decks
-from srs.study.scan_report import ScanReport
+from srs.study.scan import ScanReport, scan
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -366,7 +365,7 @@ class ReviewSession:
 
     def rescan(self) -> ScanReport:
         """Read the decks again, after an edit, and show the same card as it is now."""
-        report = read_decks(self.collection)
+        report = scan(self.collection)
         self.reload()
         return report
 

@@ -4,6 +4,7 @@ Asking whether anything has changed reads no file and loads no parser; a scan do
 """
 
 from srs.study.collection import Collection
+from srs.study.outcome import refresh
 from srs.study.scan_report import ScanReport
 
 __all__ = ["ScanReport", "changed", "scan", "scan_if_changed"]
@@ -36,6 +37,7 @@ def scan(collection: Collection, *, force: bool = False) -> ScanReport:
         force=force,
     )
     collection.forget_caches()
+    refresh(collection, report.regrouped)
     return report
 
 

@@ -22,7 +22,7 @@ from srs.study.agenda import (
 )
 from srs.study.collection import Collection
 from srs.study.outcome import undo_last
-from srs.study.reading import read_changed_decks, read_decks
+from srs.study.scan import scan, scan_if_changed
 from srs.study.told import undone_words
 from srs.study.words import minutes, number
 from srs.tui.key_bar import KeyBar
@@ -182,7 +182,7 @@ class HomeScreen(Place[None]):
     def catch_up_with_files(self) -> None:
         """Read decks that have changed, and get ready what the first card needs."""
         try:
-            report = read_changed_decks(self.collection)
+            report = scan_if_changed(self.collection)
             if report is not None:
                 self.draw()
                 if report.worth_saying and report.unchanged:
@@ -282,7 +282,7 @@ class HomeScreen(Place[None]):
     def action_rescan(self) -> None:
         """Read all decks again."""
         try:
-            report = read_decks(self.collection, force=True)
+            report = scan(self.collection, force=True)
         except SrsError as error:
             self.srs.trouble(error)
             return

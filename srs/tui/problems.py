@@ -12,7 +12,7 @@ from textual.widgets import Static
 from srs.core.card import Problem
 from srs.core.text import safe_line
 from srs.study.collection import Collection
-from srs.study.scan import problems_of
+from srs.study.problems import problems_of
 from srs.study.words import number
 
 STYLES = {"error": "$text-error", "warning": "$text-warning"}
