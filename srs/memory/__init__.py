@@ -5,11 +5,25 @@ for whole histories. A model with another algorithm is one more file here and on
 more line in `MODELS`.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
+from typing import Protocol, TypeVar
 
 from srs.core.errors import ConfigError
-from srs.core.memory import MemoryModel
+from srs.core.memory import Memory, MemoryModel
+
+History = Sequence[tuple[int, int]]
+"""A card's reviews in time order: rating (1 to 4), study days since the last."""
+
+M = TypeVar("M", bound=MemoryModel)
+
+
+class HistoryModel(MemoryModel, Protocol):
+    """A memory model that takes whole histories at once."""
+
+    def memories(self, histories: Sequence[History]) -> list[Memory]:
+        """Return the memory at the end of each history; none may be empty."""
+        ...
 
 
 def _fsrs6(w: tuple[float, ...]) -> MemoryModel:
@@ -18,7 +32,7 @@ def _fsrs6(w: tuple[float, ...]) -> MemoryModel:
     return LiveModel(w)
 
 
-def _fsrs6_bulk(w: tuple[float, ...]) -> MemoryModel:
+def _fsrs6_bulk(w: tuple[float, ...]) -> HistoryModel:
     from srs.memory.bulk import BulkModel
 
     return BulkModel(w)
@@ -30,7 +44,7 @@ MODELS: dict[str, Callable[[tuple[float, ...]], MemoryModel]] = {"fsrs-6": _fsrs
 The packages are imported only when a model is asked for.
 """
 
-BULK_MODELS: dict[str, Callable[[tuple[float, ...]], MemoryModel]] = {
+BULK_MODELS: dict[str, Callable[[tuple[float, ...]], HistoryModel]] = {
     "fsrs-6": _fsrs6_bulk
 }
 """The same models for the replay of many reviews."""
@@ -51,14 +65,14 @@ def model(algorithm: str, w: tuple[float, ...]) -> MemoryModel:
 
 
 @lru_cache(maxsize=32)
-def bulk_model(algorithm: str, w: tuple[float, ...]) -> MemoryModel:
+def bulk_model(algorithm: str, w: tuple[float, ...]) -> HistoryModel:
     """Return the memory model for the replay of many reviews, as `model` does."""
     return _known(BULK_MODELS, algorithm)(w)
 
 
 def _known(
-    models: dict[str, Callable[[tuple[float, ...]], MemoryModel]], algorithm: str
-) -> Callable[[tuple[float, ...]], MemoryModel]:
+    models: Mapping[str, Callable[[tuple[float, ...]], M]], algorithm: str
+) -> Callable[[tuple[float, ...]], M]:
     if algorithm not in models:
         raise ConfigError(
             f"This version knows no scheduling algorithm {algorithm!r}.",

@@ -11,33 +11,11 @@ import fsrs_rs_python as rs
 
 from srs.core.log import Rating
 from srs.core.memory import Memory
+from srs.memory import History
 from srs.memory.weights import checked
-
-History = Sequence[tuple[int, int]]
-"""A card's reviews in time order: rating (1 to 4), study days since the last."""
 
 _DESIRED = 0.9
 """Any retention serves: the intervals of the Rust side are not used."""
-
-
-def memories(histories: Sequence[History], w: tuple[float, ...] = ()) -> list[Memory]:
-    """Return the memory at the end of each history.
-
-    Args:
-        histories: One a card, none of them empty.
-        w: The parameters; none for the defaults.
-
-    Raises:
-        ValueError: If a history is empty, a rating is none, or days run backwards.
-        ConfigError: If the parameters are out of bounds.
-    """
-    reviews: dict[tuple[int, int], rs.FSRSReview] = {}
-    items = [rs.FSRSItem([_review(reviews, *pair) for pair in h]) for h in histories]
-    if not all(histories):
-        raise ValueError("a card without a review has no memory")
-    if not items:
-        return []
-    return [_memory(s) for s in rs.FSRS(list(checked(w))).memory_state_batch(items)]
 
 
 def _review(
@@ -88,6 +66,19 @@ class BulkModel:
             self._states = self._next_states(memory, elapsed_days)
             self._asked = (memory, elapsed_days)
         return _memory(self._states[rating - 1])
+
+    def memories(self, histories: Sequence[History]) -> list[Memory]:
+        """Return the memory at the end of each history.
+
+        Raises:
+            ValueError: If a history is empty, a rating is none, or days run
+                backwards.
+        """
+        known: dict[tuple[int, int], rs.FSRSReview] = {}
+        items = [rs.FSRSItem([_review(known, *one) for one in h]) for h in histories]
+        if not all(histories):
+            raise ValueError("a card without a review has no memory")
+        return [_memory(state) for state in self._engine.memory_state_batch(items)]
 
     def _next_states(
         self, memory: Memory | None, elapsed_days: int

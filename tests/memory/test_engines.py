@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from srs.core.interval import rounded
 from srs.core.log import Rating
 from srs.core.memory import Memory, MemoryModel, retrievability
-from srs.memory.bulk import BulkModel, memories
+from srs.memory.bulk import BulkModel
 from srs.memory.live import LiveModel
 from srs.memory.weights import DEFAULT_W, HIGHEST, LOWEST
 
@@ -85,7 +85,7 @@ def test_whole_histories_and_single_reviews_agree(drawn: list[list[Answer]]) -> 
     """The bulk engine's batch gives what its single steps give."""
     stepwise = [states(BULK, history)[-1] for history in drawn]
 
-    batch = memories([[(history[0][0], 0), *history[1:]] for history in drawn])
+    batch = BULK.memories([[(history[0][0], 0), *history[1:]] for history in drawn])
 
     assert batch == stepwise
 
@@ -128,4 +128,4 @@ def test_after_the_interval_recall_is_what_was_desired(
 def test_what_would_panic_in_rust_is_refused(history: list[Answer]) -> None:
     """Empty histories, unknown ratings and days that run backwards raise ValueError."""
     with pytest.raises(ValueError, match=r"no such review|no memory"):
-        memories([history])
+        BULK.memories([history])
