@@ -121,7 +121,8 @@ class Cache:
         from sqlite_utils import Database  # only where an index is made
 
         with self._transaction():
-            Database(self._connection)["note"].enable_fts(  # type: ignore[union-attr]
+            db = Database(self._connection, execute_plugins=False)
+            db["note"].enable_fts(  # type: ignore[union-attr]
                 _SEARCHED,
                 create_triggers=True,
                 tokenize="trigram",

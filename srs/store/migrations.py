@@ -67,7 +67,7 @@ def apply(connection: Connection, migrations: Migrations = MIGRATIONS) -> None:
         StoreError: Nothing was changed.
     """
     # sqlite-utils takes the plain class for its own, which ours extends.
-    db = Database(cast(sqlite3.Connection, connection))
+    db = Database(cast(sqlite3.Connection, connection), execute_plugins=False)
     connection.execute("begin immediate")
     try:
         # Inside our transaction each step becomes a savepoint, so that one

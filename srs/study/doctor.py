@@ -180,7 +180,6 @@ def _size(store: Store) -> Finding:
         for suffix in SUFFIXES
         if (beside := store.path.with_name(store.path.name + suffix)).exists()
     )
-    events = sum(1 for _ in store.log.all())
     return Finding(
         level="well",
         sentence=f"It holds {store.log.count():,} events in {_bytes(size)}.",
