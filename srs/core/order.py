@@ -25,7 +25,7 @@ BACKLOG_CARDS = 20
 BACKLOG_SHARE = 0.25
 """Late cards that are a smaller part of all that is due are no backlog."""
 
-BACKLOG_ORDER: ReviewOrder = "easiest-first"
+BACKLOG_ORDER: ReviewOrder = "hardest-first"
 """What `auto` does with a backlog: see tests/bench/bench_order.py."""
 
 
