@@ -51,6 +51,8 @@ class Shown:
     place: Place
     preset: Preset
     state: CardState
+    at: datetime
+    """When it was shown: pauses are counted from here."""
     futures: dict[Rating, Scheduled]
     """What each rating would lead to; all four are computed at once, so that the
     buttons and the answer cannot disagree."""
@@ -180,6 +182,7 @@ class ReviewSession:
     def _show(self, card: CardId) -> Shown:
         collection = self.collection
         place = place_of(collection, card)
+        at = collection.clock()
         state = collection.store.schedules.state(card)
         preset = collection.preset_of(place.deck_number)
         return Shown(
@@ -189,7 +192,8 @@ class ReviewSession:
             place=place,
             preset=preset,
             state=state,
-            futures=self._futures(card, state, preset),
+            at=at,
+            futures=self._futures(card, state, preset, at),
             recall=self._recall(state, preset),
             changed_from=previous_text(collection, place)
             if isinstance(state.schedule, Scheduled)
@@ -197,7 +201,7 @@ class ReviewSession:
         )
 
     def _futures(
-        self, card: CardId, state: CardState, preset: Preset
+        self, card: CardId, state: CardState, preset: Preset, at: datetime
     ) -> dict[Rating, Scheduled]:
         siblings = set(self.collection.store.schedules.sibling_days(card).values())
         breaks = self.collection.breaks
@@ -211,7 +215,7 @@ class ReviewSession:
         return preview(
             state.schedule,
             card=card,
-            at=self.collection.clock(),
+            at=at,
             day=self.day,
             preset=preset,
             model=self.collection.model(preset),
@@ -246,8 +250,8 @@ class ReviewSession:
         store = self.collection.store
         with store.transaction():
             state = store.schedules.state(shown.card)
-            futures = self._futures(shown.card, state, shown.preset)
-            future = futures[rating]
+            now = self.collection.clock()
+            future = self._futures(shown.card, state, shown.preset, now)[rating]
             entry = self.collection.log(
                 Reviewed(
                     card=shown.card,

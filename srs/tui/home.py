@@ -1,5 +1,6 @@
 """What is there to do today, and which key begins it?"""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import events, work
@@ -248,7 +249,8 @@ class HomeScreen(Place[None]):
             idle.add("doubtful")
         if found is None or not found.problems:
             idle.add("problems")
-        return [key for key in on(*self.WHERE) if key.id not in idle]
+        keys = [key for key in on(*self.WHERE) if key.id not in idle]
+        return [replace(key, label="quit") if key.id == "back" else key for key in keys]
 
     # -- doing ---------------------------------------------------------------------
 

@@ -89,9 +89,8 @@ def _facts(
     collection: Collection, place: Place, state: CardState, lived: Life | None
 ) -> Content:
     preset = collection.preset_of(place.deck_number)
-    asked = safe_line(place.note.asked.replace("\n", " "))
+    asked = " ".join(place.note.asked.split())
     rows = [
-        ("Card", asked),
         ("Place", f"{safe_line(place.deck.path)}:{place.line}"),
         ("Kind", place.note.kind),
     ]
@@ -111,9 +110,10 @@ def _facts(
             f" {'own' if preset.w else 'default'} parameters",
         )
     )
-    return Content("\n").join(
+    lines = [
         Content.assemble((f"{name:<14}", "$text-muted"), value) for name, value in rows
-    )
+    ]
+    return Content("\n").join([Content.styled(asked, "bold"), Content(""), *lines])
 
 
 def _memory(

@@ -72,7 +72,7 @@ KEYS: tuple[Key, ...] = (
         "q,escape",
         "everywhere",
         "back",
-        "quit",
+        "back",
         "Go back; on the first screen, leave.",
         8,
     ),
@@ -253,8 +253,8 @@ def shown(key: str) -> str:
 
 
 def on(*places: Where) -> list[Key]:
-    """Return the keys of some places, in the list's order."""
-    return [key for key in KEYS if key.where in places]
+    """Return the keys of some places, in the order of the places."""
+    return [key for place in places for key in KEYS if key.where == place]
 
 
 def remapped(wishes: Mapping[str, str]) -> tuple[dict[str, str], list[str]]:

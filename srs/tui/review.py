@@ -225,7 +225,7 @@ class ReviewScreen(ReviewActions, Place[None]):
         for rating, future in shown.futures.items():
             if two and rating in (Rating.HARD, Rating.EASY):
                 continue
-            when = interval(future, self.session.day, self.session.collection.clock())
+            when = interval(future, self.session.day, shown.at)
             parts.append(
                 Content.assemble(
                     (f"{marks[rating - 1]} {int(rating)} ", STYLES[rating]),
