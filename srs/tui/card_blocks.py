@@ -116,7 +116,7 @@ class _Blocks:
         tokens = self._inline()
         formula = card_inline.alone(tokens)
         if formula is not None:
-            return [Formula(formula)]
+            return [Formula(formula, apart=tokens[0].markup == "$$")]
         return card_inline.parts(tokens, self._reading)
 
     def _heading(self, token: "Token") -> Sequence[Block]:

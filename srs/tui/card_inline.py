@@ -181,7 +181,9 @@ def line(tokens: Sequence["Token"], reading: Reading) -> Content:
             _leaf(token, flow, reading, in_link=in_link)
     content = flow.content()
     plain = content.plain
-    return content if plain == plain.strip(" ") else content.rstrip(" ")
+    if plain == plain.strip(" "):
+        return content
+    return content[len(plain) - len(plain.lstrip(" ")) :].rstrip(" ")
 
 
 def _leaf(token: "Token", flow: Flow, reading: Reading, *, in_link: bool) -> None:

@@ -58,8 +58,8 @@ class Layout:
         match block:
             case Text(content) | Heading(content):
                 return wrap(content, width)
-            case Formula(tex):
-                return self._formula(tex, width)
+            case Formula():
+                return self._formula(block, width)
             case Code():
                 return self._code(block, width)
             case Figure(chart):
@@ -76,12 +76,13 @@ class Layout:
                 rule = self._glyphs.rule * min(width, 40)
                 return [Line(Content.styled(rule, MUTED))]
 
-    def _formula(self, tex: str, width: int) -> list[Line]:
+    def _formula(self, block: Formula, width: int) -> list[Line]:
         indent = 2 if width > _ROOM * 3 else 0
         rows = maths.display(
-            tex, self._macros, plain=self._glyphs.plain, width=width - indent
+            block.tex, self._macros, plain=self._glyphs.plain, width=width - indent
         )
         if len(rows) == 1:
+            indent = indent if block.apart else 0
             lines = wrap(self._row(rows[0]), width - indent)
         else:
             lines = [Line(self._row(row.translate(_MARKS_AS_CELLS))) for row in rows]

@@ -49,6 +49,8 @@ class Formula:
     """A formula that stands alone, as TeX."""
 
     tex: str
+    apart: bool = True
+    """Whether the author set it apart, rather than wrote nothing beside it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -169,12 +169,12 @@ class CardVisual(Visual):
         lines = self.lines(width)[:height] if width else []
         return strips((line.content for line in lines), style, options)
 
-    def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:  # noqa: ARG002
+    def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:
         """Return the width of the widest row within a container."""
         lines = self.lines(container_width or 80)
         return max((line.content.cell_length for line in lines), default=0)
 
-    def get_height(self, rules: RulesMap, width: int) -> int:  # noqa: ARG002
+    def get_height(self, rules: RulesMap, width: int) -> int:
         """Return how many rows a width takes."""
         return len(self.lines(width)) if width else 0
 

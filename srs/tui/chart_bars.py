@@ -53,7 +53,7 @@ def forecast(
     margin = cell_len(number(most)) + 2
     loads = _gathered(loads, max(width - margin - 1, _NARROWEST))
     most = max(load.total for load in loads) or 1.0
-    down = scale(0.0, most, max(2, height // 2), whole=True)
+    down = scale(0.0, most, max(2, height // 2))
     margin = max(cell_len(down.label(tick)) for tick in down.ticks) + 1
     room = max(width - margin - 1, _NARROWEST)
     size = max(1, min(6, room // len(loads) - 1))

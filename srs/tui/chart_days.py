@@ -88,17 +88,20 @@ def _cell(count: int, bounds: tuple[int, ...], glyphs: Glyphs) -> Content:
 
 
 def _months(monday: date, weeks: int) -> Content:
-    cells = [" "] * (_MARGIN + weeks * _CELL + 2)
+    """Return the months, each over the week in which it begins."""
+    sundays = [monday + timedelta(days=7 * week + 6) for week in range(weeks)]
+    begins = [week for week, day in enumerate(sundays) if day.day <= 7]
+    if not begins or begins[0] > 1:
+        begins.insert(0, 0)
+    cells = [" "] * (weeks * _CELL)
     free = 0
-    for week in range(weeks):
-        day = monday + timedelta(days=7 * week + 6)
-        column = _MARGIN + week * _CELL
-        if day.day <= 7 and column >= free:
-            name = _MONTHS[day.month - 1]
+    for week in begins:
+        column = week * _CELL
+        name = _MONTHS[sundays[week].month - 1]
+        if column >= free and column + len(name) <= len(cells):
             cells[column : column + len(name)] = name
             free = column + len(name) + 1
-    text = "".join(cells[: _MARGIN + weeks * _CELL]).rstrip()
-    return Content.styled(text, MUTED)
+    return Content.styled(f"{' ' * _MARGIN}{''.join(cells)}".rstrip(), MUTED)
 
 
 def _legend(bounds: tuple[int, ...], glyphs: Glyphs, noun: str) -> Content:

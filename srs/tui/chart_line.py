@@ -35,7 +35,7 @@ def line_chart(
     down = scale(
         min(y for _, y in points),
         max(y for _, y in points),
-        max(3, rows * 2 // 5 + 1),
+        rows * 2 // 5 + 2,
         whole=True,
     )
     margin = max(cell_len(down.label(tick)) for tick in down.ticks) + 1

@@ -3,6 +3,8 @@
 import math
 from dataclasses import dataclass
 
+_MOST = 1.7e308
+
 
 @dataclass(frozen=True, slots=True)
 class Scale:
@@ -14,9 +16,10 @@ class Scale:
     step: float
 
     def share(self, value: float) -> float:
-        """Return how far along the stretch a value lies, 0 to 1 within it."""
+        """Return how far along the stretch a value lies, from 0 to 1."""
         # Halves: the difference of two huge numbers would overflow.
-        return (value / 2 - self.low / 2) / (self.high / 2 - self.low / 2)
+        share = (value / 2 - self.low / 2) / (self.high / 2 - self.low / 2)
+        return min(max(share, 0.0), 1.0)
 
     def label(self, value: float) -> str:
         """Return a number as it is written at this axis."""
@@ -34,20 +37,28 @@ def scale(low: float, high: float, ticks: int, *, whole: bool = False) -> Scale:
     """
     if high == low:
         room = abs(low) / 10 or 1.0
-        low, high = low - room, high + room
+        low, high = max(low - room, -_MOST), min(high + room, _MOST)
     if not math.isfinite(high - low):
         return Scale(low, high, (low, high), abs(high))
     step = _round_step((high - low) / max(ticks - 1, 1))
-    if step <= 0 or not math.isfinite(1 / step):
+    if step <= 0 or not math.isfinite(1 / step) or abs(low) + abs(high) > step * 1e12:
+        # Floats cannot tell round numbers between these two apart.
         return Scale(low, high, (low, high), high - low)
-    first = math.floor(low / step + 1e-9) if whole else math.ceil(low / step - 1e-9)
-    last = math.ceil(high / step - 1e-9) if whole else math.floor(high / step + 1e-9)
-    # A stretch far from zero has ticks that floats cannot tell apart.
-    count = min(last - first, 100)
-    marks = tuple((first + index) * step for index in range(count + 1))
+    marks = _marks(low, high, step, whole=whole)
+    if len(marks) < 2:
+        step = _round_step((high - low) / 2)
+        marks = _marks(low, high, step, whole=whole)
+    if not all(map(math.isfinite, marks)):
+        return Scale(low, high, (low, high), high - low)
     if whole:
         low, high = min(marks[0], low), max(marks[-1], high)
     return Scale(low, high, marks, step)
+
+
+def _marks(low: float, high: float, step: float, *, whole: bool) -> tuple[float, ...]:
+    first = math.floor(low / step + 1e-9) if whole else math.ceil(low / step - 1e-9)
+    last = math.ceil(high / step - 1e-9) if whole else math.floor(high / step + 1e-9)
+    return tuple((first + index) * step for index in range(last - first + 1))
 
 
 def _round_step(rough: float) -> float:

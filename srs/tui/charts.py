@@ -165,12 +165,12 @@ class _PlotVisual(Visual):
         """Return the rows as strips."""
         return strips(self._plot.rows(width)[:height] if width else [], style, options)
 
-    def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:  # noqa: ARG002
+    def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:
         """Return the width of the widest row."""
         rows = self._plot.rows(container_width or 80)
         return max((row.cell_length for row in rows), default=0)
 
-    def get_height(self, rules: RulesMap, width: int) -> int:  # noqa: ARG002
+    def get_height(self, rules: RulesMap, width: int) -> int:
         """Return how many rows there are."""
         return len(self._plot.rows(width)) if width else 0
 

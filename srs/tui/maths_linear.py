@@ -208,9 +208,11 @@ def _bare(text: str) -> str:
 
 def _script(text: str, table: dict[str, str], sign: str) -> str:
     text = text.replace(" ", "")
-    if all(char in table or char in _MARKS for char in text):
+    small = all(char in table or char in _MARKS for char in text)
+    if small and MASK_OPEN not in text:
         return "".join(table.get(char, char) for char in text)
-    return sign + (text if len(_bare(text)) == 1 else f"({text})")
+    alone = len(_bare(text)) == 1 or MASK_OPEN in text
+    return sign + (text if alone else f"({text})")
 
 
 def _grouped(text: str) -> str:

@@ -34,12 +34,12 @@ _AFTER_NAME = re.compile(
 )
 _BEFORE_NAME = re.compile(rf"(?<=[0-9A-Za-z])\s*(?=\\(?:{_NAMED})(?![A-Za-z]))")
 _RELATION = re.compile(
-    r"\s*(?<!\\)(=|<|>|\\(?:le|ge|leq|geq|neq|approx|sim|propto|to|equiv|Rightarrow"
+    r"\s*(?<!\\)([=<>≤≥≠≈∼∝→↦⇒⇔≡∈∉⊂⊆]|\\(?:le|ge|leq|geq|neq|approx|sim|propto|to|equiv|Rightarrow"
     r"|Leftrightarrow|Leftarrow|rightarrow|mapsto|gg|ll|in|notin|subset|subseteq|cong"
     r"|simeq|mid|land|lor)(?![A-Za-z]))\s*"
 )
 _SPACED = re.compile(
-    r"(?:^|(?<=[^\s^_{(\[&\\])) ([-+]|\\(?:cdot|times|pm|cup|cap)(?![A-Za-z])) "
+    r"(?:^|(?<=[^\s^_{(\[&\\])) ([-+−±×·÷]|\\(?:cdot|times|pm|cup|cap)(?![A-Za-z])) "
 )
 _BOTH = re.compile(
     r"(\\[A-Za-z]+|[^\s\\])\s*(?:_(\{[^{}]*\}|[^\s{}\\^_])\^(\{[^{}]*\}|[^\s{}\\^_])"
