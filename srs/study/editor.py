@@ -48,18 +48,22 @@ def editor_words(environment: Mapping[str, str] = os.environ) -> list[str] | Non
     for variable in ("VISUAL", "EDITOR"):
         value = environment.get(variable, "").strip()
         if value:
-            return _checked(value, variable)
-    found = (shutil.which(name) for name in KIND_EDITORS)
+            return _checked(value, variable, environment)
+    found = (_program(name, environment) for name in KIND_EDITORS)
     first = next((path for path in found if path), None)
     return [first] if first else None
 
 
-def _checked(value: str, variable: str) -> list[str]:
+def _program(name: str, environment: Mapping[str, str]) -> str | None:
+    return shutil.which(name, path=environment.get("PATH"))
+
+
+def _checked(value: str, variable: str, environment: Mapping[str, str]) -> list[str]:
     try:
         words = shlex.split(value)
     except ValueError:
         words = []
-    program = shutil.which(words[0]) if words else None
+    program = _program(words[0], environment) if words else None
     if program is None:
         raise InputError(
             f"${variable} says {value!r}, and there is no such program.",
