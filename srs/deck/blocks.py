@@ -1,6 +1,6 @@
 """What is a block, before any kind has read it?"""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from srs.core.card import Severity
@@ -10,14 +10,6 @@ OPENERS = frozenset("QTCI")
 
 ANSWERS = {"A": "Q", "D": "T"}
 """Markers that answer, and what they answer."""
-
-
-class Part(NamedTuple):
-    """What stands behind one marker, trimmed."""
-
-    marker: str
-    line: int
-    text: str
 
 
 class Comment(NamedTuple):
@@ -42,7 +34,7 @@ class Fault(NamedTuple):
 
 @dataclass(slots=True)
 class Block:
-    """One block: its parts, tags and metadata, and its first and last line."""
+    """One block: its texts, tags and metadata, and where it stands."""
 
     marker: str
     line: int
@@ -51,21 +43,15 @@ class Block:
     """Where it begins, in characters of the scanned text."""
     end: int
     """Behind its last character."""
-    parts: list[Part] = field(default_factory=list)
+    asked: str = ""
+    """Behind the marker that opens it, trimmed."""
+    asked_line: int = 0
+    """Where that text begins."""
+    answered: str | None = None
+    """Behind `A:` or `D:`, or None where there is none."""
+    source: str = ""
+    extra: str = ""
     tags: tuple[str, ...] = ()
-    comments: list[Comment] = field(default_factory=list)
+    comments: tuple[Comment, ...] = ()
     twice: bool = False
     """Whether it has a second answer."""
-
-    def text(self, marker: str) -> str | None:
-        """Return the text behind a marker, or None where the marker is absent."""
-        for part in self.parts:
-            if part.marker == marker:
-                return part.text
-        return None
-
-    def joined(self, marker: str, between: str) -> str:
-        """Return the texts behind a marker that may stand more than once."""
-        return between.join(
-            part.text for part in self.parts if part.marker == marker and part.text
-        )

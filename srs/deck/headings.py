@@ -8,6 +8,7 @@ _HEADING = re.compile(r"(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*")
 _EXPLICIT = re.compile(r"(?:(.*?)[ \t]*)?\{#([^\s{}]+)\}")
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()]*\)|\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]")
 _UNDERSCORES = re.compile(r"(?<!\w)(_{1,2})(\S(?:.*?\S)?)\1(?!\w)")
+_DROPPED_ASCII = re.compile(r"[^a-z0-9_ -]")
 _KEPT_CATEGORIES = frozenset(
     ("Lu", "Ll", "Lt", "Lm", "Lo", "Mn", "Mc", "Me", "Nd", "Pc")
 )
@@ -26,8 +27,14 @@ class Heading:
 
 def slug(title: str) -> str:
     """Return the anchor that GitHub makes of a heading's text."""
-    words = _LINK.sub(lambda it: it[1] or it[2] or "", title)
-    words = _UNDERSCORES.sub(r"\2", words).strip().lower()
+    words = title
+    if "[" in words:
+        words = _LINK.sub(lambda it: it[1] or it[2] or "", words)
+    if "_" in words:
+        words = _UNDERSCORES.sub(r"\2", words)
+    words = words.strip().lower()
+    if words.isascii():
+        return _DROPPED_ASCII.sub("", words).replace(" ", "-")
     return "".join(
         "-" if mark == " " else mark
         for mark in words
@@ -39,7 +46,7 @@ def read_heading(text: str, line: int) -> Heading:
     """Return the heading that a line such as `## Name {#id}` makes."""
     found = _HEADING.fullmatch(text)
     marks, title = (found[1], found[2] or "") if found else ("#", text)
-    explicit = _EXPLICIT.fullmatch(title.strip())
+    explicit = _EXPLICIT.fullmatch(title.strip()) if "{#" in title else None
     if explicit:
         title, name = (explicit[1] or explicit[2]).strip(), explicit[2]
     else:

@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from srs.deck.blocks import Block, Comment, Part
+from srs.deck.blocks import Block, Comment
 from srs.deck.comments import METADATA
 from srs.deck.opaque import Region, inline
 
@@ -89,7 +89,7 @@ def _blocks(paragraph: _Paragraph) -> list[Block]:
     """Return the blocks of one paragraph."""
     blocks = list(_read(paragraph))
     if blocks and paragraph.comments:
-        blocks[-1].comments += paragraph.comments
+        blocks[-1].comments = paragraph.comments
         blocks[-1].end_line = paragraph.comments[-1].line
     return blocks
 
@@ -116,33 +116,32 @@ def _read(paragraph: _Paragraph) -> Iterator[Block]:
             yield _pair("T" if cut[1] - cut[0] == 3 else "Q", paragraph, at, both, 0)
         offset = end + 1
     if not found and _has_highlight(text, hidden):
-        yield _block("C", paragraph, 0, text, [Part("C", paragraph.line, text.strip())])
+        yield _block("C", paragraph, 0, text, (text, None))
 
 
 def _pair(
     marker: str, paragraph: _Paragraph, at: int, both: tuple[str, str], below: int
 ) -> Block:
     """Return a block of a question and its answer, `below` lines beneath."""
-    asked, answered = both
-    line = paragraph.line + at
-    second = "A" if marker == "Q" else "D"
-    parts = [
-        Part(marker, line, asked.strip()),
-        Part(second, line + below, answered.strip()),
-    ]
-    whole = paragraph.text if below else asked + "::" + answered
-    return _block(marker, paragraph, at, whole, parts)
+    whole = paragraph.text if below else f"{both[0]}::{both[1]}"
+    return _block(marker, paragraph, at, whole, both)
 
 
 def _block(
-    marker: str, paragraph: _Paragraph, at: int, text: str, parts: list[Part]
+    marker: str,
+    paragraph: _Paragraph,
+    at: int,
+    text: str,
+    both: tuple[str, str | None],
 ) -> Block:
+    asked, answered = both
     line = paragraph.line + at
     start = paragraph.start + sum(
         len(words) + 1 for words in paragraph.text.split("\n")[:at]
     )
     block = Block(marker, line, line + text.count("\n"), start, start + len(text))
-    block.parts = parts
+    block.asked, block.asked_line = asked.strip(), line
+    block.answered = None if answered is None else answered.strip()
     return block
 
 

@@ -50,6 +50,7 @@ _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 _CARD_AFTER_BLANK = re.compile(r"\n[ \t]*\n[QCTI]:")
 _MARKER_ALONE = re.compile(r"(?:[QACTDSXI]:)?[ \t]*")
 _LONGEST_CODE_CHARACTERS = 65_536
+_BRACKETS = re.compile(r"[\[\]]")
 _DOLLAR_END = re.compile(r"\\.|\$")
 
 
@@ -149,22 +150,34 @@ def inline(text: str) -> list[Region]:
 
 
 def _inline(text: str) -> Iterator[Region]:
-    closers = _Closers(text)
-    position = 0
+    closers: _Closers | None = None
+    position = counted = depth = 0
     while match := _INLINE.search(text, position):
-        position = match.end()
-        if match["fence"]:
-            start = match.start("fence")
+        start, position = match.span()
+        end: int | None = None
+        kind: OpaqueKind = "code"
+        if match["escape"]:
+            depth -= (match[0] == r"\[") - (match[0] == r"\]")
+        elif match["fence"]:
+            start, kind = match.start("fence"), "fence"
+            closers = closers or _Closers(text)
             if closing := closers.after(start, match["fence"]):
-                position = closing[1]
-                yield Region(start, position, "fence", match["info"].strip())
+                end = closing[1]
         elif match["ticks"]:
-            if end := _code_end(text, match, len(text)):
-                position = end
-                yield Region(match.start(), end, "code")
-        elif match["maths"] and (end := _maths_end(text, match)):
-            position = end
-            yield Region(match.start(), end, "maths")
+            end = _code_end(text, match, len(text))
+        else:
+            kind = "maths"
+            open_brackets = depth + _depth(text, counted, start)
+            end = _maths_end(text, match, within_bracket=open_brackets > 0)
+        if end is not None:
+            depth += _depth(text, counted, start)
+            position = counted = end
+            yield Region(start, end, kind, (match["info"] or "").strip())
+
+
+def _depth(text: str, start: int, end: int) -> int:
+    """Return how many more brackets open than close in a stretch."""
+    return text.count("[", start, end) - text.count("]", start, end)
 
 
 def _code_end(text: str, match: re.Match[str], limit: int) -> int | None:
@@ -182,7 +195,7 @@ def _code_end(text: str, match: re.Match[str], limit: int) -> int | None:
     return None
 
 
-def _maths_end(text: str, match: re.Match[str]) -> int | None:
+def _maths_end(text: str, match: re.Match[str], *, within_bracket: bool) -> int | None:
     """Return where the maths ends that opens at the match, if it is maths."""
     opening, inside = match["maths"], match.end()
     if len(opening) == 2:
@@ -199,17 +212,17 @@ def _maths_end(text: str, match: re.Match[str]) -> int | None:
             and not body[-1].isspace()
             and not text[dollar.end() : dollar.end() + 1].isdigit()
             and not _BLANK_LINE.search(body)
-            and _balanced(body)
+            and not (within_bracket and _closes_more(body))
         )
         return dollar.end() if sound else None
     return None
 
 
-def _balanced(body: str) -> bool:
-    """Return whether brackets close what they open: `[$5] and [$6]` is no maths."""
+def _closes_more(body: str) -> bool:
+    """Return whether a bracket closes before it opens: `[$a] or [$b]` is no maths."""
     depth = 0
-    for bracket in re.findall(r"[\[\]]", body):
+    for bracket in _BRACKETS.findall(body):
         depth += 1 if bracket == "[" else -1
         if depth < 0:
-            return False
-    return depth == 0
+            return True
+    return False

@@ -3,6 +3,7 @@
 An author's slip is a `Problem` and costs its block; nothing here raises for it.
 """
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from srs.core.card import Concept, Deck, Note, Parsed, Span, Waiver
@@ -17,10 +18,13 @@ from srs.deck.headings import Heading, Path
 from srs.deck.kinds import KINDS
 from srs.deck.obsidian import obsidian_blocks
 from srs.deck.problems import Problems
-from srs.deck.scanner import Scanned, scan
+from srs.deck.scanner import Scanner
 from srs.deck.typos import missing_answer, typos
 
 MAX_FILE_BYTES, MAX_NOTE_BYTES = 10_000_000, 64 * 1024
+
+_SURELY_SHORT = MAX_NOTE_BYTES // 4
+"""In characters, of which each takes at most four bytes."""
 
 _WAIVER = "A waiver is written `lint: allow R07 (reason)`."
 
@@ -41,16 +45,8 @@ def parse(path: str, text: str) -> Parsed:
         deck = Deck(path=path, name=head.default_name(path))
         return Parsed(deck=deck, notes=(), concepts=(), problems=problems.sorted())
     matter = split(text, problems)
-    draft_deck = head.deck_of(path, "", matter, problems)
-    body = text[matter.end :]
-    scanned = scan(body, obsidian=draft_deck.obsidian)
-    if draft_deck.obsidian:
-        scanned.blocks = sorted(
-            [*scanned.blocks, *obsidian_blocks(body, scanned.prose)],
-            key=lambda block: block.line,
-        )
-    reader = _Reader(path, draft_deck, body, scanned, problems, above=matter.lines)
-    return reader.parsed()
+    deck = head.deck_of(path, "", matter, problems)
+    return _Reader(deck, text[matter.end :], problems, above=matter.lines).parsed()
 
 
 def read_note(body: str, deck: Deck) -> Note:
@@ -62,12 +58,8 @@ def read_note(body: str, deck: Deck) -> Note:
         ValueError: The text holds no block.
     """
     body = _clean(body)
-    scanned = scan(body, obsidian=deck.obsidian)
-    if deck.obsidian:
-        scanned.blocks += obsidian_blocks(body, scanned.prose)
-    problems = Problems(deck.path, body)
-    reader = _Reader(deck.path, deck, body, scanned, problems, above=0)
-    if not (notes := reader.parsed().notes):
+    notes = _Reader(deck, body, Problems(deck.path, body), above=0).parsed().notes
+    if not notes:
         raise ValueError("no block stands in this text")
     return notes[0]
 
@@ -81,79 +73,82 @@ def _clean(text: str) -> str:
 
 
 class _Reader:
-    """Reads the scanned blocks in the order of the file."""
+    """Reads the blocks in the order of the file."""
 
     def __init__(
-        self,
-        path: str,
-        deck: Deck,
-        body: str,
-        scanned: Scanned,
-        problems: Problems,
-        *,
-        above: int,
+        self, deck: Deck, body: str, problems: Problems, *, above: int
     ) -> None:
-        self._path = path
+        self._path = deck.path
         self._deck = deck
         self._body = body
-        self._scanned = scanned
+        self._scanner = Scanner(body, obsidian=deck.obsidian)
         self._problems = problems
         self._above = above
         """Lines of front matter: what the file has more than the body."""
-        self._ids: dict[str, int] = {}
         self._title = ""
+        self._headings = Path()
+        self._concepts: dict[str, Concept] = {}
+        self._ids: dict[str, int] = {}
+        self._reported: set[int] = set()
+        """Lines with a misspelt marker."""
 
     def parsed(self) -> Parsed:
         """Return the deck's notes, concepts and problems."""
-        notes, concepts = self._walk()
-        body, scanned = self._body, self._scanned
-        for fault in scanned.faults:
+        notes = self._walk()
+        for fault in self._scanner.faults:
             self._report(fault)
-        for fault in typos(body, scanned.blocks, scanned.opaque.regions):
-            self._report(fault)
+        for fault in typos(
+            self._body, self._spans(notes), self._scanner.opaque.regions
+        ):
+            if fault.line not in self._reported:
+                self._report(fault)
         self._look_into_fences()
+        deck = self._deck
         return Parsed(
-            deck=replace(self._deck, title=self._title) if self._title else self._deck,
+            deck=replace(deck, title=self._title) if self._title else deck,
             notes=tuple(notes),
-            concepts=tuple(concepts),
+            concepts=tuple(self._concepts.values()),
             problems=self._problems.sorted(),
         )
 
-    def _walk(self) -> tuple[list[Note], list[Concept]]:
-        notes: list[Note] = []
-        concepts: dict[str, Concept] = {}
-        headings = iter(self._scanned.headings)
-        heading = next(headings, None)
-        first_block = self._scanned.blocks[0].line if self._scanned.blocks else 0
-        above = Path()
-        for block in self._scanned.blocks:
-            while heading is not None and heading.line < block.line:
-                self._enter(heading, above, concepts, first_block)
-                heading = next(headings, None)
-            if (note := self._note(block, above)) is not None:
-                notes.append(note)
-        while heading is not None:
-            self._enter(heading, above, concepts, first_block)
-            heading = next(headings, None)
-        return notes, list(concepts.values())
+    def _blocks(self) -> Iterator[Block]:
+        blocks = self._scanner.blocks()
+        if not self._deck.obsidian:
+            return blocks
+        ours = list(blocks)
+        theirs = obsidian_blocks(self._body, self._scanner.prose)
+        return iter(sorted(ours + theirs, key=lambda block: block.line))
 
-    def _enter(
-        self,
-        heading: Heading,
-        above: Path,
-        concepts: dict[str, Concept],
-        first_block: int,
-    ) -> None:
+    def _walk(self) -> list[Note]:
+        notes: list[Note] = []
+        headings = self._scanner.headings
+        done = 0
+        for block in self._blocks():
+            while done < len(headings) and headings[done].line < block.line:
+                self._enter(headings[done], leading=not (done or notes))
+                done += 1
+            note = self._note(block)
+            if note is not None:
+                notes.append(note)
+        for number in range(done, len(headings)):
+            self._enter(headings[number], leading=not (number or notes))
+        return notes
+
+    def _spans(self, notes: list[Note]) -> list[tuple[int, int]]:
+        """Return the lines of each note, counted in the body."""
+        above = self._above
+        return [(it.span.line - above, it.span.end_line - above) for it in notes]
+
+    def _enter(self, heading: Heading, *, leading: bool) -> None:
         """Stand below a heading: the deck's title, or a concept."""
-        leading = heading is self._scanned.headings[0] and heading.level == 1
-        if leading and not 0 < first_block < heading.line:
+        if leading and heading.level == 1:
             self._title = safe_line(heading.title)
             return
-        above.enter(heading)
+        self._headings.enter(heading)
         if not heading.id:
             return
         line = heading.line + self._above
-        if owner := concepts.get(heading.id):
+        if owner := self._concepts.get(heading.id):
             message = (
                 f"The concept `{heading.id}` stands at line {owner.span.line} too."
             )
@@ -161,48 +156,43 @@ class _Reader:
                 Fault(heading.line, "duplicate-concept", message, severity="warning")
             )
             return
-        concepts[heading.id] = Concept(
+        self._concepts[heading.id] = Concept(
             id=heading.id,
             title=heading.title,
             span=Span(path=self._path, line=line, end_line=line),
-            lead=self._scanned.leads.get(heading.line, ""),
+            lead=self._scanner.leads.get(heading.line, ""),
         )
 
-    def _note(self, block: Block, above: Path) -> Note | None:
+    def _note(self, block: Block) -> Note | None:
         """Return the note that a block makes, or None where it is too long."""
-        length = block.end - block.start
-        if length * 4 > MAX_NOTE_BYTES and self._too_long(block):
+        if block.end - block.start > _SURELY_SHORT and self._too_long(block):
             return None
         kind = _BY_MARKER[block.marker]
-        reading = kind.read(block, self._deck)
-        for fault in reading.faults:
+        asked, answered, sides, draft, thoughts, faults = kind.read(block, self._deck)
+        for fault in faults:
             self._report(self._sharpened(fault, block, kind.answer))
-        source = extra = explicit_id = ""
-        waivers: tuple[Waiver, ...] = ()
-        if len(block.parts) > 1:
-            source, extra = block.joined("S", ", "), block.joined("X", "\n\n")
-        if block.comments:
-            explicit_id, waivers = self._metadata(block)
+        explicit_id, waivers = self._metadata(block) if block.comments else ("", ())
+        above, headings = self._above, self._headings
         return Note(
             kind=kind.name,
             span=Span(
                 path=self._path,
-                line=block.line + self._above,
-                end_line=block.end_line + self._above,
+                line=block.line + above,
+                end_line=block.end_line + above,
             ),
-            fingerprint=fingerprint(kind.name, reading.asked, reading.answered),
-            asked=reading.asked,
-            answered=reading.answered,
-            sides=reading.sides,
-            draft=reading.draft,
-            source=source,
-            extra=extra,
+            fingerprint=fingerprint(kind.name, asked, answered),
+            asked=asked,
+            answered=answered,
+            sides=sides,
+            draft=draft,
+            source=block.source,
+            extra=block.extra,
             tags=block.tags,
-            concept=above.concept,
-            breadcrumb=above.breadcrumb,
+            concept=headings.concept,
+            breadcrumb=headings.breadcrumb,
             explicit_id=explicit_id,
             waivers=waivers,
-            thoughts=reading.thoughts,
+            thoughts=thoughts,
         )
 
     def _too_long(self, block: Block) -> bool:
@@ -217,7 +207,11 @@ class _Reader:
         """Return the fault, or what it comes from: an answer's misspelt marker."""
         if fault.code != "R01" or not answer:
             return fault
-        return missing_answer(block, self._body, answer) or fault
+        misspelt = missing_answer(block, self._body, answer)
+        if misspelt is None:
+            return fault
+        self._reported.add(misspelt.line)
+        return misspelt
 
     def _metadata(self, block: Block) -> tuple[str, tuple[Waiver, ...]]:
         explicit_id, waivers = "", list[Waiver]()
@@ -244,7 +238,7 @@ class _Reader:
 
     def _look_into_fences(self) -> None:
         """Report faulty charts, and what opens and never closes."""
-        opaque = self._scanned.opaque
+        opaque = self._scanner.opaque
         for region in opaque.regions:
             if region.kind == "fence" and region.info.lower() == "chart":
                 chart = read_chart(region.body)

@@ -6,22 +6,31 @@ about blocks is known: markers, separators, headings, comments, fences and displ
 """
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from typing import Literal
 
-from srs.deck.blocks import ANSWERS, OPENERS, Block, Comment, Fault, Part
+from srs.deck.blocks import ANSWERS, OPENERS, Block, Comment, Fault
 from srs.deck.comments import METADATA
 from srs.deck.headings import Heading, read_heading
-from srs.deck.opaque import Opaque, fences_and_displays
+from srs.deck.opaque import fences_and_displays
 
-_EVENT = re.compile(
+_EVENTS = (
     r"\n(?:([QAC]:|[TDSXI]:(?!:))"
     r"|([ \t]*---[ \t]*(?=\n))"
     r"|(#{1,6}(?=[ \t\n]))"
     r"|(<!--))"
 )
-_EVENT_OBSIDIAN = re.compile(_EVENT.pattern.replace("[QAC]:", "[QAC]:(?!:)"))
 _MARKER, _SEPARATOR, _HEADING = 1, 2, 3
+# Most blocks have one line a part, and nothing but blank lines follow before the
+# next begins. They are taken whole; all others go event by event.
+_WHOLE_BLOCK = (
+    r"\n(?:Q:([^\n]*)\nA|T:(?!:)([^\n]*)\nD|C):([^\n]*)(?:\nS:(?!:)([^\n]*))?"
+    r"(?:\n[ \t]*)*(?=\n(?:[QC]:|[TI]:(?!:)|---[ \t]*\n)|\n\n#{1,6}[ \t]|\Z)"
+)
+_ANSWERED, _SOURCE = 3, 4
+_EVENT = re.compile(_EVENTS)
+_EVENT_OR_BLOCK = re.compile(f"{_WHOLE_BLOCK}|{_EVENTS}")
+_EVENT_OBSIDIAN = re.compile(_EVENTS.replace("[QAC]:", "[QAC]:(?!:)"))
 _TAG = re.compile(r"#[A-Za-z][\w/-]*")
 _PARAGRAPHS = re.compile(r"\n[ \t]*\n")
 _LOST = {
@@ -30,30 +39,6 @@ _LOST = {
     "S": "A source without a note above it.",
     "X": "An extra without a note above it.",
 }
-
-
-@dataclass(slots=True)
-class Scanned:
-    """What a deck's text holds, each list in the order of the text."""
-
-    opaque: Opaque
-    blocks: list[Block] = field(default_factory=list)
-    headings: list[Heading] = field(default_factory=list)
-    leads: dict[int, str] = field(default_factory=dict)
-    """The first paragraph beneath a heading, by the heading's line."""
-    prose: list[tuple[int, int]] = field(default_factory=list)
-    """Stretches of text outside of blocks, from start to before end."""
-    faults: list[Fault] = field(default_factory=list)
-
-
-def scan(text: str, *, obsidian: bool = False) -> Scanned:
-    r"""Return the blocks, headings and prose of a text with `\n` line ends.
-
-    Args:
-        text: A deck without its front matter.
-        obsidian: Whether `Q::` may be a question in Obsidian's dialect.
-    """
-    return _Scanner(text, obsidian).run()
 
 
 def _without_tags(text: str) -> tuple[str, tuple[str, ...]]:
@@ -71,6 +56,10 @@ def _without_tags(text: str) -> tuple[str, tuple[str, ...]]:
     return left + feed + rest, tuple(tag[1:] for tag in words[-count:])
 
 
+def _joined(before: str, between: str, text: str) -> str:
+    return f"{before}{between}{text}" if before and text else before or text
+
+
 def _first_paragraph(prose: str) -> str:
     """Return the first paragraph that is neither a fence nor a comment."""
     for region in reversed(fences_and_displays(prose).regions):
@@ -82,14 +71,32 @@ def _first_paragraph(prose: str) -> str:
     return ""
 
 
-class _Scanner:
-    """Goes from event to event and keeps what is open."""
+class Scanner:
+    r"""Goes through a text with `\n` line ends and keeps what is open.
 
-    def __init__(self, text: str, obsidian: bool) -> None:
-        self._obsidian = obsidian
+    The lists grow while `blocks` is read; then they are complete.
+
+    Args:
+        text: A deck without its front matter.
+        obsidian: Whether `Q::` may be a question in Obsidian's dialect.
+        whole: Whether simple blocks are taken whole, which is only faster.
+    """
+
+    def __init__(
+        self, text: str, *, obsidian: bool = False, whole: bool = True
+    ) -> None:
         # A feed before the first and after the last line: every line is alike.
         self._text = f"\n{text}\n"
-        self._found = Scanned(opaque=fences_and_displays(text))
+        self._obsidian = obsidian
+        self._event = _EVENT_OBSIDIAN if obsidian else _EVENT
+        self._first = _EVENT_OR_BLOCK if whole and not obsidian else self._event
+        self.opaque = fences_and_displays(text)
+        self.headings: list[Heading] = []
+        self.leads: dict[int, str] = {}
+        """The first paragraph beneath a heading, by the heading's line."""
+        self.prose: list[tuple[int, int]] = []
+        """Stretches of text outside of blocks, from start to before end."""
+        self.faults: list[Fault] = []
         self._block: Block | None = None
         self._marker = ""
         """Of the part that is open; empty where text is prose."""
@@ -104,33 +111,88 @@ class _Scanner:
         self._line = 0
         self._counted = 0
 
-    def run(self) -> Scanned:
-        """Return all that the text holds."""
-        text, regions = self._text, iter(self._found.opaque.regions)
+    def blocks(self) -> Iterator[Block]:
+        """Return the blocks in the order of the text."""
+        text, regions = self._text, iter(self.opaque.regions)
         region = next(regions, None)
-        skip_until = 0
-        event = _EVENT_OBSIDIAN if self._obsidian else _EVENT
-        for match in event.finditer(text):
+        position, shift = 0, _SOURCE if self._first is _EVENT_OR_BLOCK else 0
+        while match := self._first.search(text, position):
             start = match.start()
             # Regions count from the text's first character, events from the feed.
             while region is not None and region.end <= start:
                 region = next(regions, None)
-            if start < skip_until or (region is not None and region.start < start):
+            if region is not None and region.start < start:
+                position = region.end
                 continue
             self._line += text.count("\n", self._counted, start + 1)
             self._counted = start + 1
-            kind = match.lastindex
-            if kind == _MARKER:
-                self._at_marker(text[start + 1], start)
-            elif kind == _SEPARATOR:
-                self._close(start)
-                self._prose_start = match.end()
-            elif kind == _HEADING:
-                self._at_heading(start)
-            else:
-                skip_until = self._at_comment(start)
+            kind = match.lastindex or 0
+            block = self._block
+            if shift and kind <= shift:
+                if region is None or region.start >= match.end():
+                    position = match.end()
+                    self._close(start)
+                    self._lead, self._prose_start = None, position
+                    if block is not None:
+                        yield block
+                    yield self._whole(match)
+                    continue
+                match = self._event.match(text, start) or match
+                kind = match.lastindex or 0
+            elif shift:
+                kind -= shift
+            position = self._at_event(kind, match, start)
+            if block is not None and self._block is not block:
+                yield block
+        block = self._block
         self._close(len(text) - 1)
-        return self._found
+        if block is not None:
+            yield block
+
+    def _at_event(self, kind: int, match: re.Match[str], start: int) -> int:
+        """Take one event; return where to look further."""
+        if kind == _MARKER:
+            self._at_marker(self._text[start + 1], start)
+        elif kind == _SEPARATOR:
+            self._close(start)
+            self._prose_start = match.end()
+        elif kind == _HEADING:
+            self._at_heading(start)
+        else:
+            return max(match.end(), self._at_comment(start))
+        return match.end()
+
+    def _whole(self, match: re.Match[str]) -> Block:
+        """Return the block that was matched as a whole."""
+        asked_in_q, asked_in_t, last, source = match.group(1, 2, 3, 4)
+        line, start = self._line, match.start()
+        marker = self._text[start + 1]
+        end_line, end = line, match.end(_ANSWERED)
+        answered: str | None = None
+        asked: str = last
+        if marker != "C":
+            asked, answered = asked_in_q or asked_in_t or "", last.strip()
+            end_line += 1
+        if source is not None:
+            source = source.strip()
+            end_line += 1
+            end = match.end(_SOURCE)
+        tags: tuple[str, ...] = ()
+        if "#" in asked:
+            asked, tags = _without_tags(asked)
+        return Block(
+            marker,
+            line,
+            end_line,
+            start,
+            end - 1,
+            asked.strip(),
+            line,
+            answered,
+            source or "",
+            "",
+            tags,
+        )
 
     def _at_marker(self, marker: str, start: int) -> None:
         if marker in OPENERS:
@@ -161,7 +223,7 @@ class _Scanner:
             return True
         if block.marker != asked:
             return False
-        if marker == self._marker or block.text(marker) is not None:
+        if marker == self._marker or block.answered is not None:
             block.twice = True
             self._fault("R01", f"A second `{marker}:` in one block.")
         return True
@@ -172,7 +234,7 @@ class _Scanner:
         self._close(start)
         end = self._text.find("\n", start + 1)
         heading = read_heading(self._text[start + 1 : end], self._line)
-        self._found.headings.append(heading)
+        self.headings.append(heading)
         self._lead = self._line
         self._prose_start = end
 
@@ -200,7 +262,7 @@ class _Scanner:
             self._part_start = metadata.end()
             self._segment_line = self._line
         key: Literal["id", "lint"] = "id" if metadata[1] == "id" else "lint"
-        block.comments.append(Comment(self._line, key, metadata[2]))
+        block.comments += (Comment(self._line, key, metadata[2]),)
         block.end_line = self._line
         block.end = metadata.end() - 1
 
@@ -236,23 +298,26 @@ class _Scanner:
         block = self._block
         if not self._marker or block is None:
             return
-        if not self._pieces:
-            self._cut_segment(block, end)
-            text = self._pieces.pop()
-        else:
-            self._cut_segment(block, end)
-            text = "".join(self._pieces)
-            self._pieces = []
-        if self._marker in OPENERS and "#" in text:
-            text, block.tags = _without_tags(text)
-        block.parts.append(Part(self._marker, self._part_line, text.strip()))
-        self._marker = ""
+        self._cut_segment(block, end)
+        text, self._pieces = "".join(self._pieces), []
+        marker, self._marker = self._marker, ""
+        if marker in OPENERS:
+            if "#" in text:
+                text, block.tags = _without_tags(text)
+            block.asked = text.strip()
+            blank = text[: len(text) - len(text.lstrip())]
+            block.asked_line = self._part_line + blank.count("\n")
+        elif marker == "S":
+            block.source = _joined(block.source, ", ", text.strip())
+        elif marker == "X":
+            block.extra = _joined(block.extra, "\n\n", text.strip())
+        elif block.answered is None:
+            block.answered = text.strip()
 
     def _close(self, end: int) -> None:
         """Close the open block, or the prose, at a place."""
         if self._block is not None:
             self._end_part(end)
-            self._found.blocks.append(self._block)
             self._block = None
         else:
             self._end_prose(end)
@@ -262,10 +327,10 @@ class _Scanner:
         prose = self._text[self._prose_start : end]
         if prose.isspace() or not prose:
             return
-        self._found.prose.append((max(0, self._prose_start - 1), end - 1))
+        self.prose.append((max(0, self._prose_start - 1), end - 1))
         if self._lead is not None and (lead := _first_paragraph(prose)):
-            self._found.leads[self._lead] = lead
+            self.leads[self._lead] = lead
             self._lead = None
 
     def _fault(self, code: str, message: str) -> None:
-        self._found.faults.append(Fault(self._line, code, message))
+        self.faults.append(Fault(self._line, code, message))

@@ -29,22 +29,27 @@ def missing_answer(block: Block, body: str, marker: str) -> Fault | None:
 
 
 def typos(
-    body: str, blocks: Sequence[Block], hidden: Sequence[Region]
+    body: str, spans: Sequence[tuple[int, int]], hidden: Sequence[Region]
 ) -> Iterator[Fault]:
-    """Return markers in lower case, where a block has swallowed them."""
-    starts = [block.start for block in blocks]
+    """Return markers in lower case, where a block has swallowed them.
+
+    Args:
+        body: The deck without its front matter.
+        spans: First and last line of each block, in order.
+        hidden: What is no text of the deck: fences and displays, in order.
+    """
     fences = [region.start for region in hidden]
+    line, counted = 0, 0
     for found in _LOWER.finditer(f"\n{body}"):
         at = found.start()
-        above = bisect_right(starts, at) - 1
-        inside = above >= 0 and at < blocks[above].end
         fence = bisect_right(fences, at) - 1
         if fence >= 0 and at < hidden[fence].end:
             continue
-        if inside or found[1] == "q":
-            line = body.count("\n", 0, at) + 1
-            marker = found[1].upper()
-            yield _fault(line, f"{found[1]}:", marker, "typo")._replace(
+        line += body.count("\n", counted, at)
+        counted = at
+        above = bisect_right(spans, (line + 1, 0)) - 1
+        if found[1] == "q" or (above >= 0 and line < spans[above][1]):
+            yield _fault(line + 1, f"{found[1]}:", found[1].upper(), "typo")._replace(
                 severity="warning"
             )
 

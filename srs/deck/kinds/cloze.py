@@ -9,7 +9,7 @@ plain text that still renders: `[…]` in code, `[\ldots]` in maths.
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -45,6 +45,9 @@ _TOKEN = re.compile(
     r"|(?P<mark>==)",
     re.MULTILINE,
 )
+_PAIR = re.compile(r"\[([^\[\]]*)\]")
+# Whatever may make a bracket anything else than one of a plain pair.
+_SPECIAL = re.compile(r"[`$\\]|~~~|\{\{|!\[|\[\^|\]\(|\[[ xX]\]")
 _PLAIN_HINT = re.compile(r"[A-Za-z0-9 .,-]+")
 _BRACKET, _ANKI, _MARK = "[", "{{", "=="
 
@@ -216,18 +219,43 @@ def passage_of(text: str, *, in_code: bool = True, marks: bool = False) -> Passa
         in_code: Whether brackets in code and maths are deletions.
         marks: Whether `==text==` is a deletion.
     """
+    if not (marks or _SPECIAL.search(text)) and (plain := _plain(text)):
+        return plain
     return _Reader(text, in_code=in_code, marks=marks).run()
 
 
-def keys(deletions: Iterable[Deletion]) -> list[str]:
+def _plain(text: str) -> Passage | None:
+    """Return a passage of plain pairs of brackets, or None where one is not plain.
+
+    Nearly all passages are; this is only faster than to read token by token.
+    """
+    pieces: list[str | Deletion] = []
+    parts = _PAIR.split(text)
+    for literal in parts[::2]:
+        if "[" in literal or "]" in literal:
+            return None
+    for at, piece in enumerate(parts):
+        if not at % 2:
+            if piece:
+                pieces.append(piece)
+        elif key := folded(piece):
+            pieces.append(Deletion(piece, "", key, False, ""))
+        else:
+            return None
+    return Passage(pieces, [], [], None)
+
+
+def keys(deletions: Sequence[Deletion]) -> list[str]:
     """Return each deletion's key: its text, with `#n` from its second occurrence.
 
     In Anki's spelling it is the number, and equal numbers share it.
     """
-    deletions = list(deletions)
+    named = [it.key for it in deletions]
+    if len(set(named)) == len(named):
+        return named
     taken = {it.key for it in deletions if it.numbered}
     seen: Counter[str] = Counter(taken)
-    named: list[str] = []
+    named = []
     for deletion in deletions:
         key = deletion.key
         if not deletion.numbered:
@@ -244,7 +272,7 @@ def keys(deletions: Iterable[Deletion]) -> list[str]:
 
 def read(block: Block, deck: Deck) -> Reading:
     """Return the passage and one card for each key of its deletions."""
-    text = block.parts[0].text
+    text = block.asked
     if not text:
         return Reading(text, draft=True, faults=(draft_fault(block.line, "passage"),))
     passage = passage_of(text, in_code=deck.cloze_in_code, marks=deck.obsidian)
@@ -278,33 +306,31 @@ def _remarks(block: Block, text: str, passage: Passage) -> tuple[Fault, ...]:
 def _fault(block: Block, text: str, at: int, message: str, code: str) -> Fault:
     end = text.find("\n", at)
     needle = text[at : end if end >= 0 else len(text)]
-    line = block.parts[0].line + text.count("\n", 0, at)
+    line = block.asked_line + text.count("\n", 0, at)
     return Fault(line, code, message, needle=needle)
 
 
 def _sides(passage: Passage) -> tuple[Sides, ...]:
     pieces = passage.pieces
-    named = iter(keys(it for it in pieces if not isinstance(it, str)))
-    by_piece = ["" if isinstance(it, str) else next(named) for it in pieces]
-    order = dict.fromkeys(
-        key for it, key in zip(pieces, by_piece, strict=True) if not isinstance(it, str)
-    )
-    both = list(zip(pieces, by_piece, strict=True))
-    return tuple(
-        Sides(
-            key=key,
-            front="".join(_front(piece, of == key) for piece, of in both),
-            back="".join(_back(piece, of == key) for piece, of in both),
-        )
-        for key in order
-    )
+    places = [at for at, it in enumerate(pieces) if not isinstance(it, str)]
+    deletions = [it for it in pieces if not isinstance(it, str)]
+    asked: dict[str, list[int]] = {}
+    for key, at in zip(keys(deletions), places, strict=True):
+        asked.setdefault(key, []).append(at)
+    plain = [it if isinstance(it, str) else it.text for it in pieces]
+    sides: list[Sides] = []
+    for key, hidden in asked.items():
+        front, back = plain.copy(), plain.copy()
+        for at in hidden:
+            front[at], back[at] = _front(pieces[at]), _back(pieces[at])
+        sides.append(Sides(key=key, front="".join(front), back="".join(back)))
+    return tuple(sides)
 
 
-def _front(piece: str | Deletion, asked: bool) -> str:
+def _front(piece: str | Deletion) -> str:
+    """Return what stands in the place of a deletion that is asked."""
     if isinstance(piece, str):
         return piece
-    if not asked:
-        return piece.text
     if piece.where == "code":
         return f"[{piece.hint or '…'}]"
     if piece.where == "maths":
@@ -314,12 +340,11 @@ def _front(piece: str | Deletion, asked: bool) -> str:
     return f"{MASK_OPEN}{piece.hint}{MASK_CLOSE}"
 
 
-def _back(piece: str | Deletion, asked: bool) -> str:
+def _back(piece: str | Deletion) -> str:
+    """Return what stands in the place of a deletion that is revealed."""
     if isinstance(piece, str):
         return piece
-    if not asked or piece.where:
-        return piece.text
-    return f"{GAP_OPEN}{piece.text}{GAP_CLOSE}"
+    return piece.text if piece.where else f"{GAP_OPEN}{piece.text}{GAP_CLOSE}"
 
 
 def write(note: Note) -> str:

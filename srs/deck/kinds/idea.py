@@ -17,9 +17,9 @@ _THOUGHT = re.compile(
 _QUOTE = re.compile(r"\n> ?")
 
 
-def read(block: Block, deck: Deck) -> Reading:  # noqa: ARG001 one signature for all
+def read(block: Block, deck: Deck) -> Reading:
     """Return the idea, and the thoughts beneath it."""
-    text = block.parts[0].text
+    text = block.asked
     if "> " not in text:
         thoughts: tuple[str, ...] = ()
     else:

@@ -5,9 +5,9 @@ from srs.deck.blocks import Block, Fault
 from srs.deck.kinds.kind import Kind, Reading, draft_fault, part, written
 
 
-def read(block: Block, deck: Deck) -> Reading:  # noqa: ARG001 one signature for all
+def read(block: Block, deck: Deck) -> Reading:
     """Return the term and its definition."""
-    asked, answered = block.parts[0].text, block.text("D")
+    asked, answered = block.asked, block.answered
     if answered is None:
         fault = Fault(block.line, "R01", "A term without a `D:` line.")
         return Reading(asked, faults=(fault,))
