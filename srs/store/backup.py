@@ -14,6 +14,8 @@ from datetime import date
 from pathlib import Path
 
 from srs.core.day import day_of_number
+from srs.core.errors import StoreReadOnly
+from srs.core.text import safe_line
 from srs.store import engine
 from srs.store.engine import Connection
 from srs.store.files import make_private, replace
@@ -79,6 +81,11 @@ def back_up(connection: Connection, folder: Path, name: str) -> Path:
         replace(fresh, path)
     except OSError as error:
         raise engine.cannot_write(path, error) from error
+    except StoreReadOnly as error:  # it names the store
+        raise StoreReadOnly(
+            f"{safe_line(str(path))} cannot be written.",
+            next_step="Check the rights of its folder.",
+        ) from error
     finally:
         with suppress(OSError):
             fresh.unlink(missing_ok=True)
