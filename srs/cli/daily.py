@@ -54,7 +54,7 @@ def _run_app(
 
 def _farewell(collection: "Collection") -> str:
     """Return the line after the app: what comes next, and how to come back."""
-    from srs.study.agenda import next_words
+    from srs.study.overview import next_words
 
     return f"Next: {next_words(collection)} Type: srs"
 
@@ -112,7 +112,7 @@ def review(
             decks=decks, tags=tags, cards=cards, limit=limit, new=new, minutes=minutes
         )
         if not len(build_queue(collection, scope, collection.today())):
-            from srs.study.agenda import next_words
+            from srs.study.overview import next_words
 
             raise NothingDue(f"Nothing is due. {next_words(collection)}")
         root = collection.root

@@ -6,7 +6,7 @@ import click
 
 from srs.cli.main import Door
 from srs.core.text import safe_line
-from srs.study.agenda import DeckDue, Overview, next_words, overview
+from srs.study.overview import DeckDue, Overview, next_words, overview
 from srs.study.scan import scan_if_changed
 from srs.study.words import minutes
 

@@ -9,7 +9,7 @@ from srs.cli.main import COMMANDS, Door
 @click.argument("topic", required=False)
 @click.option("--all", "every", is_flag=True, help="All commands, a line each.")
 @click.pass_obj
-def help_(door: Door, topic: str | None, *, every: bool) -> None:  # noqa: ARG001 - every command gets the door
+def help_(door: Door, topic: str | None, *, every: bool) -> None:
     """Show the manual's pages, or one of them."""
     from srs.study.manual import page, topics
     from srs.tui.keys import keys_table

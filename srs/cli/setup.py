@@ -14,7 +14,7 @@ from srs.core.text import safe_line
 @click.argument("directory", type=click.Path(path_type=Path))
 @click.option("--starter", is_flag=True, help="With the decks that come with srs.")
 @click.pass_obj
-def init(door: Door, directory: Path, *, starter: bool) -> None:  # noqa: ARG001 - every command gets the door
+def init(door: Door, directory: Path, *, starter: bool) -> None:
     """Make DIRECTORY a collection: a plain directory of Markdown decks."""
     from srs.study.setup import make_collection, suggest_learner
     from srs.study.words import number

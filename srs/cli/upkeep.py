@@ -29,7 +29,7 @@ def doctor(door: Door, *, thorough: bool, void_future: bool, rebuild: bool) -> i
     """
     from srs.study import doctor as use
     from srs.study.collection import calendar_of, open_collection, settings_of
-    from srs.study.rebuild import differences, rebuild_all, void_future_events
+    from srs.study.rebuild import differences, void_future_events
     from srs.study.upkeep import store_path
 
     root = _root(door)
@@ -40,7 +40,7 @@ def doctor(door: Door, *, thorough: bool, void_future: bool, rebuild: bool) -> i
                 gone = void_future_events(collection)
                 click.echo(f"Took back {number(gone, 'event')} from the future.")
             if rebuild:
-                click.echo(f"Replayed {number(rebuild_all(collection), 'card')}.")
+                click.echo(f"Replayed {number(collection.replay_all(), 'card')}.")
         finally:
             collection.close()
     now = door.clock()
@@ -107,7 +107,9 @@ def restore(door: Door, file: Path | None, *, listed: bool, yes: bool) -> None:
         what = safe_line(str(file)) if file else "the newest sound backup"
         click.confirm(f"Put {what} in the store's place?", abort=True)
     done = put_back(path, file)
-    click.echo(f"Restored {safe_line(str(done.backup))}: {number(done.events, 'event')}.")
+    click.echo(
+        f"Restored {safe_line(str(done.backup))}: {number(done.events, 'event')}."
+    )
     if done.saved:
         click.echo(f"{number(done.saved, 'newer event')} came from the old file.")
     if done.aside:
@@ -140,9 +142,7 @@ def purge(door: Door, *, yes: bool) -> None:
         if not yes:
             click.confirm(f"Remove {told}, for ever?", abort=True)
         at: datetime = collection.clock()
-        kept = remove(
-            collection.store, what, calendar=collection.calendar, at=at
-        )
+        kept = remove(collection.store, what, calendar=collection.calendar, at=at)
         scan(collection, force=True)
         click.echo(f"Removed {told}. A backup lies at {safe_line(str(kept))}.")
     finally:

@@ -11,7 +11,7 @@ from contextlib import AbstractContextManager
 
 from srs.store.card_rows import CARDS_INDEXES, CARDS_TABLES
 from srs.store.engine import Connection
-from srs.store.schedules import SCHEDULE_SCHEMA
+from srs.store.schedule_rows import SCHEDULE_SCHEMA
 
 Transaction = Callable[[], AbstractContextManager[None]]
 

@@ -8,7 +8,6 @@ program that is stopped leaves the old file or the new one, never half of one.
 import os
 import stat
 from collections import Counter
-from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -382,13 +381,3 @@ def _must_hold(file: Path, expected: bytes | None) -> None:
             f"{safe_line(str(file))} was changed by another program meanwhile.",
             next_step="Nothing was written; try again.",
         )
-
-
-def twin_of(collection: Collection, notes: Sequence[Note]) -> str | None:
-    """Return where one of the notes stands already, as `file:line`, or None."""
-    known = collection.store.cards.notes_with([note.fingerprint for note in notes])
-    for row in known:
-        entry = collection.decks.get(row.deck)
-        if entry is not None:
-            return f"{entry.deck.path}:{row.line}"
-    return None

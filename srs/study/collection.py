@@ -29,6 +29,7 @@ from srs.core.memory import MemoryModel
 from srs.core.preset import Preset
 from srs.memory import model
 from srs.store.database import Store, open_store
+from srs.study import replay
 
 Clock = Callable[[], datetime]
 
@@ -138,12 +139,35 @@ class Collection:
             day: The study day that a sitting began on; today's by default.
         """
         at = self.clock()
-        return self.store.log.append(
-            event,
-            at=at,
-            offset_min=self.calendar.offset_min(at),
-            day=day or self.calendar.day(at),
-        )
+        with self.store.transaction():
+            entry = self.store.log.append(
+                event,
+                at=at,
+                offset_min=self.calendar.offset_min(at),
+                day=day or self.calendar.day(at),
+            )
+            self.mark_replayed()
+        return entry
+
+    @cached_property
+    def wishes(self) -> str:
+        """A fingerprint of what a replay depends on besides the events."""
+        names = {"default", *(entry.preset.name for entry in self.decks.values())}
+        return replay.wishes({name: self.preset_named(name) for name in names})
+
+    def mark_replayed(self) -> None:
+        """Note that the schedules hold the consequences of every event so far."""
+        replay.mark(self.store, self.wishes)
+
+    def catch_up(self) -> None:
+        """Replay the log where the schedules do not fit it."""
+        if not replay.fits(self.store, self.wishes):
+            self.replay_all()
+
+    def replay_all(self) -> int:
+        """Make every schedule anew from the log; return how many cards have one."""
+        preset_of = replay.presets_of(self.store, self.preset_of)
+        return replay.rebuild(self.store, preset_of, fingerprint=self.wishes)
 
     @cached_property
     def decks(self) -> dict[int, DeckEntry]:
@@ -180,7 +204,7 @@ class Collection:
 
     def forget_caches(self) -> None:
         """Look at decks, parameters and breaks anew, after an event about them."""
-        for name in ("decks", "parameters", "breaks"):
+        for name in ("decks", "parameters", "breaks", "wishes"):
             self.__dict__.pop(name, None)
 
     def model(self, preset: Preset) -> MemoryModel:
@@ -192,7 +216,12 @@ class Collection:
         entry = self.decks.get(deck_number)
         if entry is not None:
             return entry.preset
-        return self._with_parameters(self.settings.preset(Deck(path="", name="")))
+        return self.preset_named("default")
+
+    def preset_named(self, name: str) -> Preset:
+        """Return a preset as the learner wishes it, without a deck's suggestions."""
+        deck = Deck(path="", name="", preset=name)
+        return self._with_parameters(self.settings.preset(deck))
 
     def crash_log(self, text: str) -> Path:
         """Write what a crash left to a file of the data directory; return its path."""
@@ -256,4 +285,6 @@ def open_collection(root: Path, *, clock: Clock) -> Collection:
         config.data_dir() / "collections" / collection_id / "store.sqlite",
         device=config.device_id(),
     )
-    return Collection(root=root, settings=settings, store=store, clock=clock)
+    collection = Collection(root=root, settings=settings, store=store, clock=clock)
+    collection.catch_up()
+    return collection

@@ -30,7 +30,8 @@ from srs.memory import bulk_model
 from srs.store.database import Store
 from srs.store.log import ReviewColumns
 from srs.store.rows import decision, is_event_id
-from srs.store.schedules import PHASES, DayCounts
+from srs.store.schedule_rows import PHASES
+from srs.store.tallies import DayCounts
 from srs.study.tallies import days_of, tallies, tallies_in_bulk
 
 PresetOf = Callable[[CardId], Preset]
@@ -72,7 +73,7 @@ def wishes(presets: Mapping[str, Preset]) -> str:
     """Return a fingerprint of all wishes that a replay depends on.
 
     Args:
-        presets: By the paths of the decks.
+        presets: By their names.
     """
     said = [
         [
@@ -310,7 +311,7 @@ def take_in(
         added = store.log.add(fresh)
         # An undo of an undo brings back what only now can be seen.
         concerned |= _concerned(store, fresh)
-        _count_anew(store, concerned, {entry.id for entry in fresh})
+        count_anew(store, concerned, {entry.id for entry in fresh})
         refresh(store, concerned, preset_of)
         mark(store, fingerprint)
     return added
@@ -334,7 +335,7 @@ def _concerned(store: Store, fresh: Iterable[Logged]) -> set[CardId]:
     return cards
 
 
-def _count_anew(store: Store, cards: Iterable[CardId], fresh: set[str]) -> None:
+def count_anew(store: Store, cards: Iterable[CardId], fresh: set[str]) -> None:
     """Bring the days' counts in line with what new events made of some cards."""
     for part in _parts(sorted(cards)):
         for entries in store.log.of_cards(part).values():

@@ -265,7 +265,7 @@ class ReviewSession:
             after = apply(state, entry, preset=shown.preset, model=model)
             first = store.schedules.first_day(shown.card)
             store.schedules.write(shown.card, after, first_day=first or self.day)
-            count(self.collection, entry, times=1, introduced=first is None)
+            count(self.collection, entry, introduced=first is None)
             leech = _became_leech(state, after, shown.preset)
             if leech and shown.preset.leech_suspend:
                 self.collection.log(Suspended(card=shown.card), day=self.day)

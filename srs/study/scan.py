@@ -29,15 +29,17 @@ def scan(collection: Collection, *, force: bool = False) -> ScanReport:
     """
     from srs.study.scan_files import scan_folder  # it loads the parser
 
-    report = scan_folder(
-        collection.store,
-        collection.root,
-        at=collection.clock(),
-        calendar=collection.calendar,
-        force=force,
-    )
-    collection.forget_caches()
-    refresh(collection, report.regrouped)
+    with collection.store.transaction():
+        report = scan_folder(
+            collection.store,
+            collection.root,
+            at=collection.clock(),
+            calendar=collection.calendar,
+            force=force,
+        )
+        collection.forget_caches()
+        refresh(collection, report.regrouped)
+        collection.mark_replayed()
     return report
 
 

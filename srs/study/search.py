@@ -21,7 +21,7 @@ from srs.core.query_tree import Query
 from srs.deck.kinds import KINDS
 from srs.deck.parser import read_note
 from srs.store.conditions import DeckFacts, Facts
-from srs.store.schedules import PHASES
+from srs.store.schedule_rows import PHASES
 from srs.store.search import SORTS as ORDERS
 from srs.store.search import Hit, Search
 from srs.study.collection import Collection, DeckEntry

@@ -8,7 +8,8 @@ from typing import NamedTuple
 from srs.core.day import day_of_number
 from srs.core.log import Logged, Rating, Reset, Reviewed, live
 from srs.store.log import ReviewColumns
-from srs.store.schedules import LONGEST_COUNTED_MS, DayCounts
+from srs.store.schedule_rows import LONGEST_COUNTED_MS
+from srs.store.tallies import DayCounts
 
 
 class DayTally(NamedTuple):

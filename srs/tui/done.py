@@ -1,6 +1,6 @@
 """What was done in this sitting, what did it give, and what comes next?"""
 
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import ClassVar, cast
 
 from textual import work
 from textual.app import ComposeResult
@@ -10,16 +10,15 @@ from textual.content import Content
 from textual.widgets import Static
 
 from srs.core.errors import SrsError
-from srs.study.agenda import Scope, next_words, overview
+from srs.study.agenda import Scope
+from srs.study.overview import next_words, overview
 from srs.study.review import ReviewSession
 from srs.study.told import undone_words
 from srs.study.words import minutes, number, pause
+from srs.tui.host import Host
 from srs.tui.key_bar import KeyBar
 from srs.tui.keys import Key, Where, on
 from srs.tui.place import Place, bindings
-
-if TYPE_CHECKING:
-    from srs.tui.app import SrsApp
 
 MORE = 5
 """How many new cards `m` adds."""
@@ -43,9 +42,9 @@ class DoneScreen(Place[None]):
         self.session = session
 
     @property
-    def srs(self) -> "SrsApp":
+    def srs(self) -> Host:
         """The app this screen belongs to."""
-        return cast("SrsApp", self.app)
+        return cast(Host, self.app)
 
     def compose(self) -> ComposeResult:
         """Lay out the page."""
@@ -159,9 +158,7 @@ class DoneScreen(Place[None]):
             self.srs.say("There are no more new cards in these decks.")
             return
         session.tally = self.session.tally
-        from srs.tui.review import ReviewScreen
-
-        self.app.switch_screen(ReviewScreen(session))
+        self.srs.turn_to_review(session)
 
     def action_undo(self) -> None:
         """Take back the last thing done, and show that card again."""
@@ -172,9 +169,7 @@ class DoneScreen(Place[None]):
             return
         self.srs.say(undone_words(taken))
         if taken and self.session.current is not None:
-            from srs.tui.review import ReviewScreen
-
-            self.app.switch_screen(ReviewScreen(self.session))
+            self.srs.turn_to_review(self.session)
 
     @work
     async def action_add(self) -> None:

@@ -2,7 +2,7 @@
 
 import subprocess
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual.app import ComposeResult, SuspendNotSupported
 from textual.binding import Binding, BindingType
@@ -14,12 +14,10 @@ from srs.core.errors import SrsError
 from srs.core.text import safe, safe_line
 from srs.study.author import read_deck, write_atomically
 from srs.study.editor import editor_command, editor_words, way_back
-
-if TYPE_CHECKING:
-    from srs.tui.app import SrsApp
+from srs.tui.host import Host
 
 
-async def edit(app: "SrsApp", file: Path, line: int) -> bool:
+async def edit(app: Host, file: Path, line: int) -> bool:
     """Open a file at a line in the learner's editor; return whether it was opened."""
     try:
         words = editor_words()
@@ -43,7 +41,7 @@ async def edit(app: "SrsApp", file: Path, line: int) -> bool:
     return True
 
 
-async def _own_editor(app: "SrsApp", file: Path, line: int) -> bool:
+async def _own_editor(app: Host, file: Path, line: int) -> bool:
     screen: Screen[bool] = EditScreen(file, line)
     return await app.push_screen_wait(screen)
 

@@ -1,7 +1,7 @@
 """What is there to do today, and which key begins it?"""
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import ClassVar, cast
 
 from textual import events, work
 from textual.app import ComposeResult
@@ -13,25 +13,17 @@ from textual.widgets import Static
 
 from srs.core.errors import SrsError
 from srs.core.text import safe_line
-from srs.study.agenda import (
-    DeckDue,
-    Overview,
-    Scope,
-    next_words,
-    overview,
-    start_deck,
-)
+from srs.study.agenda import Scope, start_deck
 from srs.study.collection import Collection
 from srs.study.outcome import undo_last
+from srs.study.overview import DeckDue, Overview, next_words, overview
 from srs.study.scan import scan, scan_if_changed
 from srs.study.told import undone_words
 from srs.study.words import minutes, number
+from srs.tui.host import Host
 from srs.tui.key_bar import KeyBar
 from srs.tui.keys import Key, Where, on
 from srs.tui.place import Place, bindings
-
-if TYPE_CHECKING:
-    from srs.tui.app import SrsApp
 
 
 class DeckList(Widget):
@@ -166,9 +158,9 @@ class HomeScreen(Place[None]):
         yield KeyBar(self.hints())
 
     @property
-    def srs(self) -> "SrsApp":
+    def srs(self) -> Host:
         """The app this screen belongs to."""
-        return cast("SrsApp", self.app)
+        return cast(Host, self.app)
 
     def on_mount(self) -> None:
         """Show what the cache holds at once; the decks are read after that."""

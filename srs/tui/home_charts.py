@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import timedelta
 from functools import partial
 
-from srs.study.agenda import Overview
 from srs.study.collection import Collection
+from srs.study.overview import Overview
 from srs.tui.charts import Drawing, Load, Plot, forecast, heat_map
 from srs.tui.glyphs import Glyphs
 

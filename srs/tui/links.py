@@ -6,15 +6,12 @@ picture must be a regular file inside the collection.
 
 import webbrowser
 from pathlib import Path
-from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from srs.study.review import Shown
 from srs.tui.card_view import links_of
 from srs.tui.dialogs import ChooseScreen
-
-if TYPE_CHECKING:
-    from srs.tui.app import SrsApp
+from srs.tui.host import Host
 
 
 def addresses(shown: Shown, *, revealed: bool) -> list[str]:
@@ -47,7 +44,7 @@ def opened_as(address: str, root: Path, folder: Path) -> str | None:
     return file.as_uri() if inside else None
 
 
-async def choose_and_open(app: "SrsApp", shown: Shown, revealed: bool) -> None:
+async def choose_and_open(app: Host, shown: Shown, revealed: bool) -> None:
     """Show the whole addresses, and open the one that is chosen."""
     root = app.collection.root
     found = addresses(shown, revealed=revealed)

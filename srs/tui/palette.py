@@ -5,19 +5,16 @@ asks first.
 """
 
 from collections.abc import Awaitable, Callable, Iterable
-from typing import TYPE_CHECKING
 
 from textual.app import SystemCommand
 from textual.screen import Screen
 
+from srs.tui.host import Host
 from srs.tui.keys import shown
 from srs.tui.place import Place
 
-if TYPE_CHECKING:
-    from srs.tui.app import SrsApp
 
-
-def commands(app: "SrsApp", screen: Screen[object]) -> Iterable[SystemCommand]:
+def commands(app: Host, screen: Screen[object]) -> Iterable[SystemCommand]:
     """Yield the palette's commands for a screen."""
     if isinstance(screen, Place):
         for key in screen.hints():
@@ -29,15 +26,15 @@ def commands(app: "SrsApp", screen: Screen[object]) -> Iterable[SystemCommand]:
     yield SystemCommand(
         "Spread a backlog",
         "Look at a plan for what is overdue, then decide.",
-        app.action_plan_catch_up,
+        _runner(screen, "app.plan_catch_up"),
     )
     yield SystemCommand(
         "Take a break",
         "Plan days without reviews, look at the forecast, then decide.",
-        app.action_plan_break,
+        _runner(screen, "app.plan_break"),
     )
     yield SystemCommand("Theme", "Choose colours.", app.action_change_theme)
-    yield SystemCommand("Manual", "Read the manual.", app.action_manual)
+    yield SystemCommand("Manual", "Read the manual.", _runner(screen, "app.manual"))
     yield SystemCommand("Quit", "Leave; everything is saved.", app.action_quit)
 
 

@@ -98,7 +98,7 @@ class ReviewScreen(ReviewActions, Place[None]):
         """Show the current card's question; leave when there is none."""
         shown = self.session.current
         if shown is None:
-            self._leave_or_wait()
+            self.srs.turn_to_done(self.session)
             return
         self._asked_at = monotonic()
         self.revealed = False
@@ -111,11 +111,6 @@ class ReviewScreen(ReviewActions, Place[None]):
         self.show_head(shown)
         self.query_one("#body").scroll_home(animate=False)
         self.refresh_hints()
-
-    def _leave_or_wait(self) -> None:
-        from srs.tui.done import DoneScreen
-
-        self.app.switch_screen(DoneScreen(self.session))
 
     def show_head(self, shown: Shown) -> None:
         """Show where the card stands and how much is left."""
@@ -258,6 +253,6 @@ class ReviewScreen(ReviewActions, Place[None]):
     def action_back(self) -> None:
         """Stop here; what was rated is stored. Ends with the finished page."""
         if self.session.tally.answered:
-            self._leave_or_wait()
+            self.srs.turn_to_done(self.session)
         else:
             self.dismiss()

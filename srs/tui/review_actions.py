@@ -1,7 +1,7 @@
 """What can be done to the card on the screen, besides rating it?"""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 from textual import work
 from textual.containers import VerticalScroll
@@ -11,10 +11,8 @@ from srs.core.errors import SrsError
 from srs.core.log import Logged
 from srs.study.review import ReviewSession, Shown
 from srs.study.told import undone_words
-
-if TYPE_CHECKING:
-    from srs.tui.app import SrsApp
-    from srs.tui.glyphs import Glyphs
+from srs.tui.glyphs import Glyphs
+from srs.tui.host import Host
 
 
 class ReviewActions(Screen[None]):
@@ -24,12 +22,12 @@ class ReviewActions(Screen[None]):
     revealed: bool
 
     @property
-    def srs(self) -> "SrsApp":
+    def srs(self) -> Host:
         """The app this screen belongs to."""
-        return cast("SrsApp", self.app)
+        return cast(Host, self.app)
 
     @property
-    def glyphs(self) -> "Glyphs":
+    def glyphs(self) -> Glyphs:
         """The characters this terminal can draw."""
         return self.srs.glyphs
 

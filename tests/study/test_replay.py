@@ -32,7 +32,7 @@ from srs.core.preset import Preset
 from srs.core.schedule import CardState, New, Scheduled, replay
 from srs.memory import model
 from srs.store.database import Store, open_store
-from srs.store.schedules import DayCounts
+from srs.store.tallies import DayCounts
 from srs.study.agreement import differences, digest
 from srs.study.replay import (
     everything,

@@ -6,9 +6,10 @@ import pytest
 
 from srs.core.log import Rating, Reviewed
 from srs.core.schedule import New, Scheduled
-from srs.study.agenda import Scope, overview
+from srs.study.agenda import Scope
 from srs.study.collection import open_collection
 from srs.study.outcome import undo_last
+from srs.study.overview import overview
 from srs.study.review import ReviewSession
 from tests.conftest import Clock, Open
 

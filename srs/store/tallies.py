@@ -1,0 +1,193 @@
+"""How much is due, how much was done, and on which days?"""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import NamedTuple
+
+from srs.core.day import day_number, day_of_number
+from srs.store.engine import sqlite3
+from srs.store.schedule_rows import LONGEST_COUNTED_MS
+
+OPEN = (
+    "c.active and not coalesce(s.suspended, 0)"
+    " and coalesce(s.buried_until, -1) <= :today"
+)
+"""What a card must be to be asked: in a deck, not suspended, not buried."""
+
+
+class DeckCounts(NamedTuple):
+    """What one deck has for today, before limits on new cards."""
+
+    learning: int
+    due: int
+
+
+class DayCounts(NamedTuple):
+    """What was done on one study day."""
+
+    day: date
+    reviews: int
+    passed: int
+    duration_ms: int
+    introduced: int
+
+
+class Tallies:
+    """Sums over the tables `schedule`, `day` and `event`."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    # -- counts -----------------------------------------------------------------
+
+    def introduced(self, today: date) -> dict[int, int]:
+        """Return how many new cards each deck, by its number, met today."""
+        return dict(
+            self._connection.execute(
+                "select c.deck, count(*) from schedule s join card c on c.id = s.card"
+                " where s.first_day = ? group by c.deck",
+                (day_number(today),),
+            )
+        )
+
+    def counts(self, today: date, *, siblings_apart: bool) -> dict[int, DeckCounts]:
+        """Return what each deck, by its number, has for today.
+
+        Args:
+            today: The study day.
+            siblings_apart: Whether one card a note is counted, and none of a
+                note that was seen today.
+        """
+        learning = dict(self._count("s.phase in (1, 3)", "count(*)", today))
+        if siblings_apart:
+            due = dict(
+                self._count(
+                    "s.phase = 2 and s.due_day <= :today and c.note not in"
+                    " (select k.note from schedule t join card k on k.id = t.card"
+                    "  where t.last_day = :today or t.phase in (1, 3))",
+                    "count(distinct c.note)",
+                    today,
+                )
+            )
+        else:
+            due = dict(
+                self._count("s.phase = 2 and s.due_day <= :today", "count(*)", today)
+            )
+        return {
+            deck: DeckCounts(learning.get(deck, 0), due.get(deck, 0))
+            for deck in learning.keys() | due.keys()
+        }
+
+    def _count(self, condition: str, what: str, today: date) -> list[tuple[int, int]]:
+        return self._connection.execute(
+            f"select c.deck, {what} from schedule s join card c on c.id = s.card"  # noqa: S608
+            f" where {condition} and {OPEN} group by c.deck",
+            {"today": day_number(today)},
+        ).fetchall()
+
+    def new_left(self, deck: int, *, most: int) -> int:
+        """Return how many new cards a deck still holds, up to `most`."""
+        row = self._connection.execute(
+            "select count(*) from (select 1 from card c"
+            " left join schedule s on s.card = c.id"
+            " where c.deck = :deck and coalesce(s.phase, 0) = 0 and c.active"
+            " and not coalesce(s.suspended, 0) limit :most)",
+            {"deck": deck, "most": most},
+        ).fetchone()
+        return int(row[0])
+
+    def late(self, last: date) -> dict[int, int]:
+        """Return how many cards of each deck were due on a day or before."""
+        return dict(
+            self._count("s.phase = 2 and s.due_day <= :today", "count(*)", last)
+        )
+
+    def done(self, today: date, *, since_ms: int) -> dict[int, tuple[int, int]]:
+        """Return each deck's reviews of a study day: how many, and how long in ms.
+
+        Args:
+            today: The study day.
+            since_ms: When the day began; nothing before it is read.
+        """
+        return {
+            row[0]: (row[1], row[2])
+            for row in self._connection.execute(
+                "select c.deck, count(*), sum(min(e.duration_ms, :longest))"
+                " from event e join card c on c.id = e.card"
+                " where e.id >= :since and e.kind = 'reviewed' and e.day = :today"
+                " and not exists"
+                " (select 1 from event u where u.target = lower(hex(e.id)))"
+                " group by c.deck",
+                {
+                    "longest": LONGEST_COUNTED_MS,
+                    "since": max(0, since_ms).to_bytes(6, "big"),
+                    "today": day_number(today),
+                },
+            )
+        }
+
+    def last_durations_ms(self, most: int = 200) -> list[int]:
+        """Return how long the newest reviews lasted, in ms, oldest first."""
+        rows = self._connection.execute(
+            "select min(duration_ms, ?) from event where kind = 'reviewed'"
+            " order by id desc limit ?",
+            (LONGEST_COUNTED_MS, most),
+        ).fetchall()
+        return [row[0] for row in reversed(rows)]
+
+    def load_between(self, first: date, last: date) -> dict[date, int]:
+        """Return how many active cards are due on each day of a range."""
+        return {
+            day_of_number(row[0]): row[1]
+            for row in self._connection.execute(
+                "select s.due_day, count(*) from schedule s"
+                " join card c on c.id = s.card where s.phase = 2"
+                " and s.due_day between ? and ? and c.active and not s.suspended"
+                " group by s.due_day",
+                (day_number(first), day_number(last)),
+            )
+        }
+
+    # -- days ---------------------------------------------------------------------
+
+    def add_to_day(
+        self, day: date, *, reviews: int, passed: int, duration_ms: int, introduced: int
+    ) -> None:
+        """Add to, or with negative numbers take from, what a study day counts."""
+        self._connection.execute(
+            "insert into day values (?, ?, ?, ?, ?) on conflict(day) do update set"
+            " reviews = reviews + excluded.reviews,"
+            " passed = passed + excluded.passed,"
+            " duration_ms = duration_ms + excluded.duration_ms,"
+            " introduced = introduced + excluded.introduced",
+            (day_number(day), reviews, passed, duration_ms, introduced),
+        )
+
+    def write_days(self, rows: Iterable[DayCounts]) -> None:
+        """Store the counts of whole study days."""
+        self._connection.executemany(
+            "insert or replace into day values (?, ?, ?, ?, ?)",
+            ((day_number(row[0]), *row[1:]) for row in rows),
+        )
+
+    def days(self, first: date, last: date) -> list[DayCounts]:
+        """Return the counts of the study days in a range, both ends included."""
+        return [
+            DayCounts(day_of_number(row[0]), *row[1:])
+            for row in self._connection.execute(
+                "select * from day where day between ? and ? and reviews > 0"
+                " order by day",
+                (day_number(first), day_number(last)),
+            )
+        ]
+
+    def all_days(self) -> list[DayCounts]:
+        """Return the counts of every study day with a review."""
+        return self.days(date.min, date.max)
+
+    def first_study_day(self) -> date | None:
+        """Return the first study day with a review."""
+        row = self._connection.execute(
+            "select min(day) from day where reviews > 0"
+        ).fetchone()
+        return None if row[0] is None else day_of_number(row[0])

@@ -1,0 +1,59 @@
+"""What may a screen ask of the app it stands in?
+
+Screens know this much and not the app itself, which knows all of them.
+"""
+
+from typing import ClassVar
+
+from textual.app import App
+from textual.binding import Binding, BindingType
+
+from srs.core.errors import SrsError
+from srs.core.text import safe
+from srs.study.agenda import Scope
+from srs.study.collection import Collection
+from srs.study.review import ReviewSession
+from srs.tui.glyphs import Glyphs, glyphs
+from srs.tui.keys import remapped
+
+FOREVER = 10**9
+"""Seconds that an error stays on the screen: until it is dismissed."""
+
+
+class Host(App[int]):
+    """An app over one collection, as its screens see it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+q", "quit", show=False, priority=True)
+    ]
+
+    def __init__(self, collection: Collection) -> None:
+        super().__init__()
+        self.collection = collection
+        self.glyphs: Glyphs = glyphs(collection.settings.glyphs)
+        self.key_wishes, self.wrong_keys = remapped(collection.settings.keys)
+
+    def say(self, sentence: str, *, error: bool = False) -> None:
+        """Show a sentence for a while; an error until it is dismissed."""
+        self.notify(
+            safe(sentence),
+            severity="error" if error else "information",
+            timeout=FOREVER if error else 4,
+            markup=False,
+        )
+
+    def trouble(self, error: SrsError) -> None:
+        """Show what went wrong and what to do."""
+        self.say(str(error), error=True)
+
+    def start_review(self, scope: Scope, *, leave_after: bool = False) -> None:
+        """Begin a sitting; say so where nothing is due."""
+        raise NotImplementedError
+
+    def turn_to_review(self, session: ReviewSession) -> None:
+        """Show the session's current card instead of this screen."""
+        raise NotImplementedError
+
+    def turn_to_done(self, session: ReviewSession) -> None:
+        """Show the finished page instead of this screen."""
+        raise NotImplementedError
