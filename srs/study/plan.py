@@ -1,0 +1,158 @@
+"""How does the learner come back after a pause, or go away without a wall after it?
+
+Each plan is first proposed, with a forecast of both choices, and changes nothing.
+Adopted, it is one batch of events that one undo takes back.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from srs.core.card import CardId
+from srs.core.day import day_of_number, milliseconds
+from srs.core.log import BatchId, BreakSet, DueSet, Event
+from srs.core.memory import retrievability
+from srs.core.plan import Dated, Plan, Recall, load_per_day
+from srs.core.plan import catch_up as plan_of_backlog
+from srs.core.plan import days_behind as days_of
+from srs.core.plan import take_break as plan_of_break
+from srs.study.collection import Collection
+from srs.study.replay import presets_of, refresh
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposal:
+    """A plan that the learner may adopt or leave."""
+
+    plan: Plan
+    today: date
+    """The study day for which it was made."""
+    away: tuple[date, date] | None = None
+    """The first and the last day of a break; None for a backlog."""
+
+
+def days_behind(collection: Collection) -> float:
+    """Return how many days of usual work are late."""
+    today = collection.today()
+    cards = _in_review(collection)
+    late = sum(1 for card in cards if card.due < today)
+    return days_of(late, load_per_day(card.interval_days for card in cards))
+
+
+def propose_catch_up(
+    collection: Collection, *, days: int, cap: int | None = None
+) -> Proposal:
+    """Return a plan that spreads what is due over some days from today on.
+
+    Args:
+        collection: The collection.
+        days: Over how many days, today included.
+        cap: The most reviews a day; None for the lowest that the days allow.
+
+    Raises:
+        ValueError: If there are no days, or the cap is below 1.
+    """
+    today = collection.today()
+    plan = plan_of_backlog(
+        _in_review(collection),
+        today=today,
+        days=days,
+        cap=cap,
+        recall=_recall(collection),
+    )
+    return Proposal(plan=plan, today=today)
+
+
+def propose_break(
+    collection: Collection, *, first: date, last: date, days: int | None = None
+) -> Proposal:
+    """Return a plan that leaves nothing due from one day to another.
+
+    Args:
+        collection: The collection.
+        first: The break's first day, today or later.
+        last: Its last day.
+        days: Over how many days after it the cards are spread; None for as many as
+            it lasts, at most 14.
+
+    Raises:
+        ValueError: If the break ends before it begins, or begins before today.
+    """
+    today = collection.today()
+    plan = plan_of_break(
+        _in_review(collection),
+        today=today,
+        first=first,
+        last=last,
+        days=days,
+        recall=_recall(collection),
+    )
+    return Proposal(plan=plan, today=today, away=(first, last))
+
+
+def adopt(collection: Collection, proposal: Proposal) -> BatchId:
+    """Move the cards as proposed, and return the batch that an undo takes back.
+
+    Raises:
+        StoreError: Nothing was written.
+    """
+    at = collection.clock()
+    kind = "catch-up" if proposal.away is None else "break"
+    batch = BatchId(f"{kind}-{milliseconds(at)}-{collection.store.device}")
+    events: list[Event] = [
+        DueSet(card=move.card, due=move.due, batch=batch)
+        for move in proposal.plan.moves
+    ]
+    if proposal.away is not None:
+        first, last = proposal.away
+        events.append(BreakSet(first=first, last=last, batch=batch))
+    with collection.store.transaction():
+        collection.store.log.append_all(
+            events,
+            at=at,
+            offset_min=collection.calendar.offset_min(at),
+            day=collection.calendar.day(at),
+        )
+        refresh(
+            collection.store,
+            [move.card for move in proposal.plan.moves],
+            presets_of(collection.store, collection.preset_of),
+        )
+    collection.forget_caches()
+    return batch
+
+
+def _in_review(collection: Collection) -> list[Dated]:
+    """Return every card in review that is not suspended."""
+    return [
+        Dated(
+            card=CardId(row[0]),
+            note=row[1],
+            due=day_of_number(row[4]),
+            last=day_of_number(row[7]),
+            stability_days=row[6],
+            interval_days=row[8],
+        )
+        for row in _rows(collection)
+    ]
+
+
+def _rows(collection: Collection) -> Iterable[tuple[int, ...]]:
+    # What is due up to the last day that a calendar has is everything.
+    return collection.store.schedules.due(date.max)
+
+
+def _recall(collection: Collection) -> Recall:
+    """Return the chance of recall of a card on a day, by its deck's model."""
+    deck_of = {CardId(row[0]): row[2] for row in _rows(collection)}
+    decay_of = {
+        deck: collection.model(collection.preset_of(deck)).decay
+        for deck in set(deck_of.values())
+    }
+
+    def recall(card: Dated, day: date) -> float:
+        pause = max(0, (day - card.last).days)
+        decay = decay_of[deck_of[card.card]]
+        return retrievability(pause, card.stability_days, decay=decay)
+
+    return recall
