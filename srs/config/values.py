@@ -105,7 +105,7 @@ def duration(value: Any) -> timedelta:
     """Return the pause that a text such as `30s`, `10m` or `2h` names."""
     match = _DURATION.fullmatch(value) if isinstance(value, str) else None
     if match is None:
-        raise ValueError(value)
+        raise ValueError(f"no pause: {value!r}")
     return timedelta(seconds=float(match[1]) * _UNITS[match[2]])
 
 

@@ -4,7 +4,7 @@ Comments and order of the file stay. What would not be understood is refused
 before anything is written.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -61,6 +61,12 @@ def _put(document: Any, parts: list[str], value: Any) -> None:
             # Headers stand above wishes, not above other headers alone.
             table[part] = tomlkit.table(is_super_table=depth < len(parts) - 1)
         table = table[part]
+        if not isinstance(table, Mapping):
+            raise ConfigError(
+                f"{safe_line('.'.join(parts[:depth]))} is no table, so it has no "
+                f"{safe_line(parts[depth])}.",
+                next_step="All settings: srs help settings",
+            )
     if value is None:
         table.pop(parts[-1], None)
     else:
