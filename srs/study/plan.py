@@ -18,6 +18,7 @@ from srs.core.plan import days_behind as days_of
 from srs.core.plan import take_break as plan_of_break
 from srs.study.collection import Collection
 from srs.study.replay import presets_of, refresh
+from srs.study.words import number
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,8 +119,30 @@ def adopt(collection: Collection, proposal: Proposal) -> BatchId:
             [move.card for move in proposal.plan.moves],
             presets_of(collection.store, collection.preset_of),
         )
+        collection.mark_replayed()
     collection.forget_caches()
     return batch
+
+
+def told(proposal: Proposal, *, most: int = 14) -> list[str]:
+    """Return what a plan means, a line each: its days beside those without it."""
+    plan = proposal.plan
+    lines = [f"{'':10}  {'as it is':>8}  {'planned':>8}"]
+    for day in plan.forecast[:most]:
+        lines.append(f"{day.day:%a %d %b}  {day.without:>8}  {day.planned:>8}")
+    rest = plan.forecast[most:]
+    if rest:
+        without = sum(day.without for day in rest)
+        planned = sum(day.planned for day in rest)
+        lines.append(f"{'after that':10}  {without:>8}  {planned:>8}")
+    lines += [
+        "",
+        f"{number(len(plan.moves), 'card')} would move; at most"
+        f" {number(plan.heaviest_day, 'review')} a day.",
+        f"Forgotten meanwhile, expected: {plan.forgotten_planned:.0f}"
+        f" (as it is {plan.forgotten_without:.0f}).",
+    ]
+    return lines
 
 
 def _in_review(collection: Collection) -> list[Dated]:

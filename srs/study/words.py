@@ -55,3 +55,19 @@ def number(count: int, one: str, many: str = "") -> str:
 
 def _short(value: float) -> str:
     return f"{value:.1f}".removesuffix(".0")
+
+
+def span_of_days(text: str) -> tuple[date, date]:
+    """Return the days that `2026-12-20..2027-01-03` names.
+
+    Raises:
+        ValueError: If the text names no two days in order, in a sentence.
+    """
+    first, dots, last = text.strip().partition("..")
+    try:
+        span = date.fromisoformat(first), date.fromisoformat(last if dots else first)
+    except ValueError as error:
+        raise ValueError("Write the days as 2026-12-20..2027-01-03.") from error
+    if span[1] < span[0]:
+        raise ValueError("A break ends after it begins.")
+    return span
