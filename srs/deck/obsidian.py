@@ -26,7 +26,7 @@ _HIGHLIGHT = re.compile(r"==(?=[^\s=])[^\n]*?==")
 _PATH_ROOTS = frozenset(
     ("std", "core", "alloc", "crate", "self", "super", "boost", "absl", "tokio", "fmt")
 )
-_LAST_WORD = re.compile(r"(?:^|[^\w:])(\w+)\Z")
+_LAST_WORD = re.compile(r"(::|\b)(\w+)\Z")
 _PATH_GOES_ON = re.compile(r"[A-Za-z_]\w*(?:::|\(|<)")
 
 
@@ -157,11 +157,18 @@ def _cut(
         left, right = text[start : found.start()], text[found.end() : end]
         if _within(hidden, found.start()) or not left.strip() or not right.strip():
             continue
-        word = _LAST_WORD.search(left)
-        if word and (word[1] in _PATH_ROOTS or _PATH_GOES_ON.match(right)):
-            continue
-        return found.span()
+        if not _in_path(left, right):
+            return found.span()
     return None
+
+
+def _in_path(left: str, right: str) -> bool:
+    """Return whether the colons join two names of a path, as in `std::path`."""
+    word = _LAST_WORD.search(left)
+    if word is None:
+        return False
+    further = word[1] == "::" or _PATH_GOES_ON.match(right) is not None
+    return further or word[2] in _PATH_ROOTS
 
 
 def _has_highlight(text: str, hidden: list[Region]) -> bool:

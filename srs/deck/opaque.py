@@ -136,7 +136,8 @@ def _display(text: str, match: re.Match[str], found: Opaque) -> int:
         return inside
     # A stray pair of dollars must not swallow cards until the next stray pair.
     if end < 0 or _CARD_AFTER_BLANK.search(text, inside, end):
-        found.open.append(Open(start, "maths"))
+        if first:
+            found.open.append(Open(start, "maths"))
         return inside
     found.regions.append(Region(start, end + 2, "maths"))
     return end + 2

@@ -251,9 +251,9 @@ class _Reader:
             line = self._body.count("\n", 0, left.start) + 1
             what = "A fence" if left.kind == "fence" else "Display maths"
             message = f"{what} opens here and never closes."
-            self._report(
-                Fault(line, f"unclosed-{left.kind}", message, severity="warning")
-            )
+            needle = self._body[left.start :].partition("\n")[0]
+            code = f"unclosed-{left.kind}"
+            self._report(Fault(line, code, message, severity="warning", needle=needle))
 
     def _report(self, fault: Fault) -> None:
         line = fault.line + self._above
