@@ -128,8 +128,10 @@ def told(proposal: Proposal, *, most: int = 14) -> list[str]:
     """Return what a plan means, a line each: its days beside those without it."""
     plan = proposal.plan
     lines = [f"{'':10}  {'as it is':>8}  {'planned':>8}"]
-    for day in plan.forecast[:most]:
-        lines.append(f"{day.day:%a %d %b}  {day.without:>8}  {day.planned:>8}")
+    lines += [
+        f"{day.day:%a %d %b}  {day.without:>8}  {day.planned:>8}"
+        for day in plan.forecast[:most]
+    ]
     rest = plan.forecast[most:]
     if rest:
         without = sum(day.without for day in rest)
