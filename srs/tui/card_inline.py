@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from textual.content import Content, Span
 from textual.style import Style
@@ -83,6 +84,11 @@ class Flow:
     def plain(self) -> str:
         """Return the text so far."""
         return "".join(self._parts)
+
+    @property
+    def last(self) -> str:
+        """Return the last character so far, or nothing."""
+        return next((part[-1] for part in reversed(self._parts) if part), "")
 
     def add(self, text: str, style: Style | str = "", *, raw: bool = False) -> None:
         """Append text; marks of a cloze in it become brackets and styles.
@@ -209,7 +215,7 @@ def _leaf(token: "Token", flow: Flow, reading: Reading, *, in_link: bool) -> Non
 
 def _soft_break(flow: Flow) -> None:
     """Join two lines of the source: with a space, but not between ideographs."""
-    last = flow.plain[-1:]
+    last = flow.last
     flow.add(
         "" if "\u2e80" <= last <= "\ua4cf" or "\uff00" <= last <= "\uff60" else " "
     )
@@ -280,7 +286,7 @@ def _pair(name: str, start: int, flow: Flow, reading: Reading) -> None:
 
 def _same_address(shown: str, href: str) -> bool:
     def bare(text: str) -> str:
-        return re.sub(r"^https?://|/$", "", text.lower())
+        return re.sub(r"^https?://|/$", "", unquote(text).lower())
 
     return bare(shown) == bare(href)
 

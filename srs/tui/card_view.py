@@ -8,7 +8,7 @@ text. Markdown-it, Pygments and the maths are loaded at the first card, or by
 
 from dataclasses import dataclass
 
-from textual.app import RenderResult
+from textual.app import App, RenderResult
 from textual.css.styles import RulesMap
 from textual.message import Message
 from textual.selection import Selection
@@ -74,7 +74,7 @@ class CardView(Widget):
         markdown: str = "",
         *,
         glyphs: Glyphs | None = None,
-        macros: str = "",
+        macros: str | None = None,
         name: str | None = None,
         id: str | None = None,  # noqa: A002
         classes: str | None = None,
@@ -84,14 +84,15 @@ class CardView(Widget):
         Args:
             markdown: Text that `core.text.safe` has seen, with marks of a cloze.
             glyphs: What this terminal can draw; without it, what the app says.
-            macros: The text of the collection's `macros.tex`.
+            macros: The text of the collection's `macros.tex`; without it, what
+                the app says.
             name: Of the widget.
             id: Of the widget.
             classes: Of the widget.
         """
         super().__init__(name=name, id=id, classes=classes)
         self._given = glyphs
-        self._macros: Macros = read(macros) if macros else ()
+        self._macros = macros
         self._markdown = markdown
         self._base = ""
         self._visual: CardVisual | None = None
@@ -138,12 +139,24 @@ class CardView(Widget):
 
     def _card(self) -> "CardVisual":
         if self._visual is None:
-            of_app = getattr(self.app, "glyphs", None)
-            usual = of_app if isinstance(of_app, Glyphs) else BRAILLE
             self._visual = CardVisual(
-                self._markdown, self._given or usual, self._macros
+                self._markdown,
+                self._given or _glyphs_of(self.app),
+                _macros_of(self.app) if self._macros is None else read(self._macros),
             )
         return self._visual
+
+
+def _glyphs_of(app: App[object]) -> Glyphs:
+    """Return what the app says that the terminal can draw."""
+    said = getattr(app, "glyphs", None)
+    return said if isinstance(said, Glyphs) else BRAILLE
+
+
+def _macros_of(app: App[object]) -> Macros:
+    """Return the commands that the app read from the collection."""
+    said = getattr(app, "macros", None)
+    return read(said) if isinstance(said, str) else ()
 
 
 class CardVisual(Visual):

@@ -13,7 +13,7 @@ from rich.cells import cell_len
 from srs.core.card import GAP_CLOSE, GAP_OPEN, MASK_CLOSE, MASK_OPEN
 from srs.tui.maths_macros import Macros, expand
 
-_LONGEST = 4_000
+_LONGEST = 2_000
 _MARKS = MASK_OPEN + MASK_CLOSE + GAP_OPEN + GAP_CLOSE
 
 

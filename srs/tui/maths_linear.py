@@ -5,6 +5,7 @@ letters where Unicode has them, and a command that nothing is known of stays as
 its author wrote it: a formula may look plain, but it never loses a part.
 """
 
+import re
 import unicodedata
 from collections import deque
 from collections.abc import Callable, Iterable
@@ -39,6 +40,7 @@ from srs.tui.maths_words import (
 )
 
 _MARKS = MASK_OPEN + MASK_CLOSE + GAP_OPEN + GAP_CLOSE
+_SPACE = re.compile(r"(?<!\w) | (?!\w)")
 _FAULTS = (LatexWalkerError, IndexError, RecursionError, TypeError, ValueError)
 
 
@@ -103,8 +105,14 @@ class _Stream:
         if char == "^":
             return _script(self.argument(), SUPERSCRIPTS, "^")
         if char == "_":
-            return _script(self.argument(), SUBSCRIPTS, "_")
+            return self._index(self.argument())
         return {"'": "′", "\n": " ", "*": "∗"}.get(char, char)
+
+    def _index(self, text: str) -> str:
+        """Return an index; a word needs no brackets where nothing runs into it."""
+        script = _script(text, SUBSCRIPTS, "_")
+        word = _bare(text).isalnum() and not self._first().isalnum()
+        return f"_{text}" if word and script.startswith("_(") else script
 
     def _macro(self, node: LatexMacroNode) -> str:
         name = node.macroname
@@ -207,7 +215,7 @@ def _bare(text: str) -> str:
 
 
 def _script(text: str, table: dict[str, str], sign: str) -> str:
-    text = text.replace(" ", "")
+    text = _SPACE.sub("", " ".join(text.split()))
     small = all(char in table or char in _MARKS for char in text)
     if small and MASK_OPEN not in text:
         return "".join(table.get(char, char) for char in text)

@@ -7,6 +7,7 @@ and `\DeclareMathOperator` are read too, everything else is passed over.
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import TypeAlias
 
 Macros: TypeAlias = tuple[tuple[str, int, str], ...]
@@ -24,6 +25,7 @@ _MOST_STEPS = 200
 _LONGEST = 8_000
 
 
+@lru_cache(maxsize=8)
 def read(text: str) -> Macros:
     """Return the definitions in the text of a `macros.tex`, the last one of a name."""
     return tuple({found[0]: found for found in _definitions(text)}.values())

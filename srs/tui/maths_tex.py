@@ -45,10 +45,13 @@ _BOTH = re.compile(
     r"(\\[A-Za-z]+|[^\s\\])\s*(?:_(\{[^{}]*\}|[^\s{}\\^_])\^(\{[^{}]*\}|[^\s{}\\^_])"
     r"|\^(\{[^{}]*\}|[^\s{}\\^_])_(\{[^{}]*\}|[^\s{}\\^_]))"
 )
+_SCRIPT = re.compile(r"[_^](?:\{[^{}]*\}|[^\s{}\\])")
+_RARE = re.compile(r"\\[A-Za-z]+|[/.!CQqY]")
 _CENTRED = re.compile(r"\\(?:sum|prod|lim|[io]*int|limits|big[a-z]+)$")
 _MASK = re.compile(f"{MASK_OPEN}([^{MASK_CLOSE}]*){MASK_CLOSE}")
 _GAP = re.compile(f"{GAP_OPEN}([^{GAP_CLOSE}]*){GAP_CLOSE}")
-_OUTER_STOPS = re.compile(r"\\(?:begin|left)|[{]|\\(?:end|right)(?![a-z])|[}]")
+_BEFORE_ARGUMENT = re.compile(r"(?:[_^}\]]|\\[A-Za-z]+\*?)\s*\Z")
+_STOPS = re.compile(r"\\(?:begin|left)|[{]|\\(?:end|right)(?![a-z])|[}]")
 
 init_arts({"fonts": "normal"})
 
@@ -88,6 +91,7 @@ def _prepared(tex: str, stand_ins: "_StandIns") -> str:
     tex = _BOTH.sub(lambda match: _both(match, stand_ins), tex)
     tex = _BEFORE_NAME.sub(r"\\,", tex)
     tex = _AFTER_NAME.sub(r"\1\\,", tex)
+    tex = _SCRIPT.sub(lambda match: _readable(match, stand_ins), tex)
     return stand_ins.hide(_roomy(tex))
 
 
@@ -103,6 +107,14 @@ def _both(match: re.Match[str], stand_ins: "_StandIns") -> str:
     return f"{base} {stand_ins.text(''.join(small + raised))}"
 
 
+def _readable(match: re.Match[str], stand_ins: "_StandIns") -> str:
+    """Return a power or index whose small form few fonts have so that it stays big."""
+    return _RARE.sub(
+        lambda part: stand_ins.text(part[0]) if len(part[0]) == 1 else part[0],
+        match.group(),
+    )
+
+
 def _mask(hint: str) -> str:
     return f"{MASK_OPEN}{hint or '…'}{MASK_CLOSE}"
 
@@ -116,22 +128,25 @@ def _alias(match: re.Match[str]) -> str:
 
 
 def _roomy(tex: str) -> str:
-    """Return the formula with room around relations, outside of groups."""
+    """Return the formula with room around relations, but not within arguments."""
     parts: list[str] = []
-    depth = start = 0
-    for match in _OUTER_STOPS.finditer(tex):
-        if not depth:
-            parts.append(_spaced(tex[start : match.start()]))
-            start = match.start()
-        opens = match.group().startswith(("{", r"\begin", r"\left"))
-        escaped = match.start() and tex[match.start() - 1] == "\\"
-        depth += 0 if escaped else 1 if opens else -1
-        if depth <= 0:
-            depth = 0
-            parts.append(tex[start : match.end()])
-            start = match.end()
+    opened: list[bool] = []
+    start = 0
+    for match in _STOPS.finditer(tex):
+        if match.start() and tex[match.start() - 1] == "\\":
+            continue
+        before = tex[start : match.start()]
+        parts.append(before if any(opened) else _spaced(before))
+        parts.append(match.group())
+        start = match.end()
+        if match.group() in ("{", r"\begin", r"\left"):
+            near = tex[max(start - 41, 0) : start - 1]
+            argument = bool(_BEFORE_ARGUMENT.search(near))
+            opened.append(match.group() != "{" or argument)
+        elif opened:
+            opened.pop()
     rest = tex[start:]
-    parts.append(rest if depth else _spaced(rest))
+    parts.append(rest if any(opened) else _spaced(rest))
     return "".join(parts)
 
 
@@ -157,10 +172,11 @@ class _StandIns:
             return tex
         parts: list[str] = []
         for char in tex:
-            if char.isascii() or self._is_stand_in(char):
+            if char.isascii():
                 parts.append(char)
                 continue
-            hidden = char if char in _NATIVE else self._for(char)
+            native = char in _NATIVE or self._is_stand_in(char)
+            hidden = char if native else self._for(char)
             # `\alpha` must not run into the letter that stands in.
             parts.append(f" {hidden}" if _ends_in_command(parts) else hidden)
         return "".join(parts)

@@ -30,7 +30,7 @@ CARDS = {
     + "\n```",
     "table": "| a | b | c | d |\n|---|:-:|--:|---|\n"
     + "| one | two | 3.5 | 中文 |\n" * 5,
-    "formulas": "Given $U = V + X$ with $\\sigma^2 = 1$, what is $\\mathbb{E}[V \\mid U]$?"
+    "formulas": "Given $U = V + X$, $\\sigma^2 = 1$, what is $\\mathbb{E}[V \\mid U]$?"
     "\n\n$$\\sum_{n=1}^\\infty \\frac{1}{n^2} = \\frac{\\pi^2}{6}$$",
     "chart": "```chart\ntitle: A line\nx: time (s)\ny: value (m)\n\nt,one,two\n"
     + "\n".join(f"{n},{n * n},{n * 3}" for n in range(20))

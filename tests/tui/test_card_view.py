@@ -270,6 +270,30 @@ def test_links_are_listed_once_with_what_they_show() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("said", "expected"), [(ASCII, r"* [...] $\w$"), (BRAILLE, "• […] x + y")]
+)
+async def test_the_app_says_what_can_be_drawn_and_which_macros_there_are(
+    said: Glyphs, expected: str
+) -> None:
+    """A view that was told nothing takes glyphs and macros from its app."""
+
+    class Plain(CardApp):
+        glyphs = said
+        macros = r"\newcommand{\w}{x + y}"
+
+        def compose(self) -> ComposeResult:
+            yield CardView(self.markdown)
+
+    app = Plain(rf"- {masked()} $\w$")
+    async with app.run_test(size=(40, 5)) as pilot:
+        await pilot.pause()
+        view = app.query_one(CardView)
+        [drawn] = [strip.text.rstrip() for strip in view.render_lines(view.size.region)]
+
+    assert expected == drawn
+
+
 async def test_a_click_on_a_link_is_told_to_the_screen() -> None:
     """Clicking posts the link, with its whole address, and opens nothing."""
     app = CardApp("Go [there](https://e.org/x) now")
