@@ -1,14 +1,18 @@
 """A card looks as its author meant it, at every width."""
 
+import re
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
+from rich.cells import cell_len
 from textual.app import App, ComposeResult
 from textual.geometry import Offset
 from textual.selection import Selection
 
 from srs.core.card import GAP_CLOSE, GAP_OPEN, MASK_CLOSE, MASK_OPEN
+from srs.core.text import safe
 from srs.tui.card_blocks import document
 from srs.tui.card_layout import Layout
 from srs.tui.card_model import GAP, MASK, Link
@@ -16,6 +20,7 @@ from srs.tui.card_view import CardView, CardVisual
 from srs.tui.glyphs import ASCII, BRAILLE, Glyphs
 from srs.tui.maths_macros import read
 
+DECKS = sorted((Path(__file__).parents[2] / "decks").glob("*.md"))
 LAZY = ("markdown_it", "mdit_py_plugins", "pygments", "texicode", "pylatexenc")
 
 
@@ -347,6 +352,19 @@ async def test_every_theme_shows_the_card(theme: str) -> None:
         drawn = [strip.text.rstrip() for strip in view.render_lines(view.size.region)]
 
     assert drawn == ["T", "", "a b […] c d", "", "│ e"]
+
+
+@pytest.mark.parametrize("deck", DECKS, ids=lambda deck: deck.name)
+@pytest.mark.parametrize("width", [40, 90])
+def test_our_own_decks_are_drawn(deck: Path, width: int) -> None:
+    """Every text that we ship fits, with its charts drawn and its formulas read."""
+    text = safe(deck.read_text(encoding="utf-8")).split("\n---\n", 1)[-1]
+
+    rows = shown(text, width).split("\n")
+
+    assert [row for row in rows if cell_len(row) > width] == []
+    assert [row for row in rows if row.startswith(("│ title:", "$$"))] == []
+    assert [row for row in rows if re.search(r"\\[a-z]{2,}", row)] == []
 
 
 def test_nothing_heavy_is_loaded_before_the_first_card() -> None:

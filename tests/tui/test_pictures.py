@@ -4,8 +4,11 @@ import base64
 from pathlib import Path
 
 import pytest
+from textual.app import App, ComposeResult
 
-from srs.tui.pictures import find, load, loaded, picture
+from srs.tui.card_blocks import document
+from srs.tui.glyphs import BRAILLE
+from srs.tui.pictures import find, load, loaded, picture, widgets
 
 PNG = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAA"
@@ -55,3 +58,23 @@ def test_nothing_is_drawn_unasked(root: Path) -> None:
     """Without loading, and with a wish of `off`, there is only the description."""
     assert not load("off")
     assert loaded() or picture(root / "top.png", "auto") is None
+
+
+@pytest.mark.filterwarnings("ignore:Image.Image.getdata:DeprecationWarning")
+async def test_a_picture_is_drawn_in_half_cells(root: Path) -> None:
+    """With the extra and the wish, sound pictures appear; other files do not."""
+    pytest.importorskip("textual_image.widget", reason="the extra `images` is missing")
+    (root / "broken.png").write_bytes(b"no picture")
+    links = document("![a](top.png) ![b](broken.png) ![c](none.png)", BRAILLE).links
+
+    class Shown(App[None]):
+        def compose(self) -> ComposeResult:
+            yield from widgets(links, "blocks", root=root, deck="deck.md")
+
+    app = Shown()
+    async with app.run_test(size=(10, 10)) as pilot:
+        await pilot.pause()
+        [drawn] = app.query(".picture")
+
+    assert (drawn.size.width, drawn.size.height) > (0, 0)
+    assert widgets(links, "off", root=root, deck="deck.md") == []
