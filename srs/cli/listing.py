@@ -77,10 +77,8 @@ def _one_line(text: str) -> str:
 
 
 def _state(row: "Row", today: date) -> str:
-    if row.card_id is None:
-        return "draft"
-    if row.kind == "idea":
-        return "idea"
+    if row.waits:
+        return row.waits
     if row.suspended:
         return "suspended"
     if row.due is None:

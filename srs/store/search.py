@@ -42,7 +42,7 @@ class Hit(NamedTuple):
     """A card that was found, with its note and its schedule."""
 
     card: CardId | None
-    """None for a draft, which has no card yet."""
+    """None for a draft that has no card yet: a cloze without a passage."""
     deck: int
     ordinal: int | None
     line: int
@@ -57,12 +57,14 @@ class Hit(NamedTuple):
     last_ms: int | None
     lapses: int
     suspended: int
+    draft: int
+    doubtful: int
 
 
 _HIT = (
     "c.id, n.deck, c.ordinal, n.line, n.kind, n.concept, n.tags, n.body,"
     " coalesce(s.phase, 0), s.due_day, s.stability, s.difficulty, s.last_ms,"
-    " coalesce(s.lapses, 0), coalesce(s.suspended, 0)"
+    " coalesce(s.lapses, 0), coalesce(s.suspended, 0), n.draft, n.doubtful"
 )
 
 
@@ -87,7 +89,7 @@ class Search:
     ) -> list[Hit]:
         """Return what a query finds, in the order of one of `SORTS`.
 
-        A draft is found, though it is no card, where the query speaks of drafts.
+        A draft without a card is found where the query speaks of drafts.
         """
         where = self._where(query)
         drafts = asks_for_drafts(query)

@@ -41,7 +41,7 @@ class Row:
     """A card that a query found."""
 
     card_id: CardId | None
-    """None for a draft: it has no card yet."""
+    """None for a draft that has no card yet: a cloze without a passage."""
     deck: str
     concept: str
     kind: str
@@ -62,6 +62,8 @@ class Row:
     file: str
     """Relative to the collection, with `/` between folders."""
     line: int
+    waits: str
+    """Why it is not asked: `draft`, `doubtful` or `idea`; else empty. Not in JSON."""
 
     def to_json(self) -> dict[str, Any]:
         """Return the row as JSON values; its keys are a promise.
@@ -204,7 +206,8 @@ def _rows_of(collection: Collection, search: Search) -> Callable[[Hit], Row]:
         deck = collection.decks[hit.deck].deck
         note = note_of(hit)
         front, back = note.asked, note.answered
-        if hit.ordinal is not None:
+        # A draft may have the cards that it will need again, without their sides.
+        if hit.ordinal is not None and hit.ordinal < len(note.sides):
             sides = note.sides[hit.ordinal]
             front, back = shown_front(sides.front), shown_back(sides.back)
         return Row(
@@ -224,9 +227,18 @@ def _rows_of(collection: Collection, search: Search) -> Callable[[Hit], Row]:
             suspended=bool(hit.suspended),
             file=deck.path,
             line=hit.line,
+            waits=_waits(hit),
         )
 
     return row
+
+
+def _waits(hit: Hit) -> str:
+    if hit.draft:
+        return "draft"
+    if hit.doubtful:
+        return "doubtful"
+    return "idea" if hit.kind == "idea" else ""
 
 
 def _rounded(value: float | None) -> float | None:
