@@ -146,7 +146,8 @@ class Reconciler:
                 (key, old.cards.get(key) or self._fresh(entry.handle, key))
                 for key in wanted
             )
-        self._taken.update(card for _, card in cards)
+        for _, card in cards:
+            self._taken.add(card)
         return Fate(cards, bool(old.row.doubtful), old.row.changed_from, old)
 
     # -- new texts ---------------------------------------------------------------
@@ -386,8 +387,10 @@ class Reconciler:
 
     def _begin(self, entry: Entry, before: Old | None = None) -> None:
         """Give a note the cards that are its own."""
-        cards = tuple((key, self._fresh(entry.handle, key)) for key in keys(entry.note))
-        self._taken.update(card for _, card in cards)
+        name = entry.handle
+        cards = tuple([(key, self._fresh(name, key)) for key in keys(entry.note)])
+        for _, card in cards:
+            self._taken.add(card)
         changed_from = None if before is None else before.row.fingerprint
         self._out.fates[entry.handle] = Fate(cards, False, changed_from, before)
         self._out.tally.new += 1

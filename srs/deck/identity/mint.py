@@ -44,5 +44,5 @@ def keys(note: Note) -> tuple[str, ...]:
     known by the keys that they will have again.
     """
     if note.sides:
-        return tuple(side.key for side in note.sides)
+        return tuple([side.key for side in note.sides])
     return DRAFT_KEYS.get(note.kind, ())

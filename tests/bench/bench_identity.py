@@ -1,0 +1,498 @@
+"""How often does a card keep its history when its author edits? Truth is known here.
+
+    python tests/bench/bench_identity.py [HISTORIES] [--seed N] [--show]
+
+Takes the notes of `decks/`, writes them into small collections, and edits these as
+authors do: typos, rewording, longer answers, other punctuation, new order, moves to
+another file, renamed files, swapped questions, deletions beside new notes. Which
+note continues which is known, so each outcome is right or wrong. Templated decks
+(`Capital of X?`), where rows are replaced by others, are counted on their own.
+"""
+
+import argparse
+import random
+import shutil
+import sys
+import tempfile
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from srs.core.card import CardId
+from srs.core.day import Calendar
+from srs.core.log import Rating, Reviewed
+from srs.deck.parser import parse
+from srs.store.database import Store, open_store
+from srs.study.identity import doubts
+from srs.study.scan_files import scan_folder
+
+CALENDAR = Calendar(timezone=ZoneInfo("UTC"))
+START = datetime(2026, 1, 1, tzinfo=UTC)
+DECKS = Path(__file__).parents[2] / "decks"
+
+
+@dataclass(frozen=True, slots=True)
+class Sketch:
+    """A note as the simulated author has it; `truth` never changes by an edit."""
+
+    truth: int
+    kind: str
+    asked: str
+    answered: str
+
+    def block(self) -> str:
+        """Return the note as Markdown."""
+        if self.kind == "cloze":
+            return f"C: {self.asked}\n"
+        first, second = ("T", "D") if self.kind == "term" else ("Q", "A")
+        return f"{first}: {self.asked}\n{second}: {self.answered}\n"
+
+
+Files = dict[str, list[Sketch]]
+
+
+@dataclass(slots=True)
+class Score:
+    """Outcomes, counted."""
+
+    edits: Counter[str] = field(default_factory=Counter)
+    by_edit: dict[str, Counter[str]] = field(default_factory=dict)
+    new: Counter[str] = field(default_factory=Counter)
+    lost: int = 0
+
+
+class Author:
+    """Edits files at random; remembers what was done to which note."""
+
+    def __init__(self, chance: random.Random, fresh: Callable[[], Sketch]) -> None:
+        self.chance = chance
+        self.fresh = fresh
+        self.deeds: dict[int, str] = {}
+
+    # -- one note ----------------------------------------------------------------
+
+    def typo(self, note: Sketch) -> Sketch:
+        """Change, add or leave out a letter of question or answer."""
+        return self._side(note, self._letter)
+
+    def reword(self, note: Sketch) -> Sketch:
+        """Replace or add one to three words of one side."""
+        return self._side(note, self._words)
+
+    def extend(self, note: Sketch) -> Sketch:
+        """Add half a sentence to the answer."""
+        more = " ".join(self.chance.choices(_WORDS, k=self.chance.randint(3, 10)))
+        if note.kind == "cloze":
+            return replace(note, asked=f"{note.asked} Also {more}.")
+        return replace(note, answered=f"{note.answered}; {more}")
+
+    def punctuate(self, note: Sketch) -> Sketch:
+        """Change punctuation alone."""
+        text = note.asked.rstrip("?.") + self.chance.choice(["", "…", "?!"])
+        return replace(note, asked=text if text != note.asked else f"{text}.")
+
+    def correct(self, note: Sketch) -> Sketch:
+        """Answer the same question anew."""
+        if note.kind == "cloze":
+            return self.reword(note)
+        words = " ".join(self.chance.choices(_WORDS, k=self.chance.randint(2, 8)))
+        return replace(note, answered=words)
+
+    def ask_anew(self, note: Sketch) -> Sketch:
+        """Put the question in other words around its core."""
+        if note.kind == "cloze":
+            return self.reword(note)
+        head = self.chance.choice(["In one line:", "Recall:", "Why, or how:", "Say"])
+        return replace(note, asked=f"{head} {note.asked}")
+
+    def rework(self, note: Sketch) -> Sketch:
+        """Mend the question and add to the answer at once."""
+        if note.kind == "cloze":
+            return self.extend(self.reword(note))
+        return self.extend(replace(note, asked=self._words(note.asked)))
+
+    def uncover(self, note: Sketch) -> Sketch:
+        """Hide one word more of a cloze, before what is hidden already."""
+        head, mark, rest = note.asked.partition("[")
+        words = head.split(" ")
+        places = [i for i, word in enumerate(words) if word.isalpha()]
+        if note.kind != "cloze" or not places:
+            return self.typo(note)
+        at = self.chance.choice(places)
+        words[at] = f"[{words[at]}]"
+        return replace(note, asked=f"{' '.join(words)}{mark}{rest}")
+
+    def _side(self, note: Sketch, change: Callable[[str], str]) -> Sketch:
+        if note.kind == "cloze":
+            return replace(note, asked=_outside(note.asked, change))
+        if self.chance.random() < 0.5:
+            return replace(note, asked=change(note.asked))
+        return replace(note, answered=change(note.answered))
+
+    def _letter(self, text: str) -> str:
+        places = [i for i, letter in enumerate(text) if letter.isalpha()]
+        if not places:
+            return text + "a"
+        at = self.chance.choice(places)
+        new = self.chance.choice(["", text[at] * 2, self.chance.choice("etaoinsr")])
+        return text[:at] + new + text[at + 1 :] if new != text[at] else text + "s"
+
+    def _words(self, text: str) -> str:
+        words = text.split(" ")
+        for _ in range(min(self.chance.randint(1, 3), 1 + len(words) // 5)):
+            at = self.chance.randrange(len(words))
+            if words[at].isalpha():
+                words[at] = self.chance.choice(_WORDS)
+            else:
+                words.insert(at, self.chance.choice(_WORDS))
+        return " ".join(words)
+
+    # -- a day's work --------------------------------------------------------------
+
+    def edit(self, files: Files) -> Files:
+        """Return the files after one day's work."""
+        self.deeds = {}
+        files = {path: list(notes) for path, notes in files.items()}
+        share = self.chance.choice([0.03, 0.1, 0.2])
+        for path, notes in files.items():
+            files[path] = self._edited(notes, share)
+        for deed in self.chance.sample(self._deeds(), k=self.chance.randint(0, 4)):
+            deed(files)
+        return files
+
+    def _deeds(self) -> list[Callable[[Files], None]]:
+        return [
+            self._delete,
+            self._add,
+            self._replace,
+            self._replace,
+            self._reorder,
+            self._move,
+            self._rename,
+            self._swap,
+        ]
+
+    def _edited(self, notes: list[Sketch], share: float) -> list[Sketch]:
+        ways = [
+            self.typo,
+            self.typo,
+            self.reword,
+            self.extend,
+            self.punctuate,
+            self.correct,
+            self.ask_anew,
+            self.rework,
+            self.uncover,
+        ]
+        edited = []
+        for note in notes:
+            if self.chance.random() < share:
+                way = self.chance.choice(ways)
+                self.deeds[note.truth] = way.__name__
+                note = way(note)  # noqa: PLW2901
+            edited.append(note)
+        return edited
+
+    def _delete(self, files: Files) -> None:
+        notes = files[self.chance.choice(list(files))]
+        for _ in range(min(len(notes) // 4, self.chance.randint(1, 3))):
+            notes.pop(self.chance.randrange(len(notes)))
+
+    def _add(self, files: Files) -> None:
+        notes = files[self.chance.choice(list(files))]
+        for _ in range(self.chance.randint(1, 4)):
+            notes.insert(self.chance.randint(0, len(notes)), self.fresh())
+
+    def _replace(self, files: Files) -> None:
+        notes = files[self.chance.choice(list(files))]
+        for _ in range(self.chance.choice([1, 2, 3, len(notes) // 2])):
+            notes[self.chance.randrange(len(notes))] = self.fresh()
+
+    def _swap(self, files: Files) -> None:
+        """Exchange two answers: each question stays what it was."""
+        notes = files[self.chance.choice(list(files))]
+        places = [i for i, note in enumerate(notes) if note.kind == "basic"]
+        if len(places) > 1:
+            one, two = self.chance.sample(places, k=2)
+            first, second = notes[one], notes[two]
+            notes[one] = replace(first, answered=second.answered)
+            notes[two] = replace(second, answered=first.answered)
+            for note in (first, second):
+                self.deeds[note.truth] = "answers swapped"
+
+    def _reorder(self, files: Files) -> None:
+        notes = files[self.chance.choice(list(files))]
+        for _ in range(3):
+            notes.insert(
+                self.chance.randint(0, len(notes) - 1),
+                notes.pop(self.chance.randrange(len(notes))),
+            )
+
+    def _move(self, files: Files) -> None:
+        source, target = self.chance.sample(list(files), k=2)
+        if len(files[source]) > 4:
+            note = files[source].pop(self.chance.randrange(len(files[source])))
+            files[target].insert(self.chance.randint(0, len(files[target])), note)
+            if note.truth in self.deeds:
+                self.deeds[note.truth] += " and moved"
+
+    def _rename(self, files: Files) -> None:
+        path = self.chance.choice(list(files))
+        notes = files.pop(path)
+        files[f"r{self.chance.randrange(10**6)}.md"] = notes
+
+
+class Templates(Author):
+    """Edits a table of facts: rows are replaced by other rows, and typos mended."""
+
+    def edit(self, files: Files) -> Files:
+        """Return the files after one day's work."""
+        self.deeds = {}
+        return {path: [self._row(note) for note in notes] for path, notes in files.items()}
+
+    def _row(self, note: Sketch) -> Sketch:
+        luck = self.chance.random()
+        if luck < 0.08:
+            made = self.fresh()
+            head = note.asked.split("»")[0]
+            return replace(made, asked=f"{head}»{made.asked.split('»')[1]}")
+        if luck < 0.12:
+            self.deeds[note.truth] = "typo in a table"
+            return self.typo(note)
+        return note
+
+
+def _outside(passage: str, change: Callable[[str], str]) -> str:
+    """Change a cloze passage outside of its deletions."""
+    head, mark, rest = passage.partition("[")
+    return f"{change(head)}{mark}{rest}" if len(head) > 8 else passage + " Thus."
+
+
+_WORDS = (
+    "the of and to in is that for it as was with be by on not he his but at are this "
+    "have from or had an they which one you were all her she there would their we him "
+    "been has when who will no more if out so up said what its about than into them "
+    "can only other time new some could these two may first then do any like my now "
+    "over such our man me even most made after also did many before must through years"
+).split()
+
+
+def corpus() -> list[tuple[str, str, str]]:
+    """Return the notes of the decks that come with the program."""
+    found = []
+    for path in sorted(DECKS.glob("*.md")):
+        for note in parse(path.name, path.read_text(encoding="utf-8")).notes:
+            plain = "\n" not in note.asked + note.answered
+            if note.sides and plain and note.kind != "idea":
+                found.append((note.kind, note.asked, note.answered))
+    return found
+
+
+def name(chance: random.Random) -> str:
+    """Return a name that nobody bears."""
+    syllables = chance.choices(_SYLLABLES, k=chance.randint(2, 4))
+    return "".join(syllables).capitalize()
+
+
+_SYLLABLES = "ka lo mi ne ru ta vi so pe du na ri go le ma ti fa be".split()
+_HEADS = (
+    "Capital of »{}«?",
+    "Who wrote »{}«?",
+    "In which year was »{}« founded?",
+    "Chemical symbol of »{}«?",
+    "French word for »{}«?",
+)
+
+
+class History:
+    """One collection: written, learnt, edited day after day, and judged."""
+
+    def __init__(self, work: Path, chance: random.Random, *, templates: bool) -> None:
+        shutil.rmtree(work, ignore_errors=True)
+        self.root = work / "decks"
+        self.root.mkdir(parents=True)
+        self.store: Store = open_store(work / "store.sqlite", device="00000001")
+        self.chance = chance
+        self.count = 0
+        self.day = 0
+        notes = corpus()
+        chance.shuffle(notes)
+        self._pool = notes
+        self.templates = templates
+        if templates:
+            self.author: Author = Templates(chance, self._row)
+            self.files: Files = {
+                f"t{i}.md": [
+                    replace(row, asked=head.format(row.asked.strip("»«")))
+                    for row in (self._row() for _ in range(chance.randint(15, 60)))
+                ]
+                for i, head in enumerate(chance.sample(_HEADS, k=2))
+            }
+        else:
+            self.author = Author(chance, self._fresh)
+            self.files = {
+                f"d{i}.md": [self._fresh() for _ in range(chance.randint(8, 40))]
+                for i in range(3)
+            }
+
+    def _fresh(self) -> Sketch:
+        self.count += 1
+        return Sketch(self.count, *self._pool[self.count % len(self._pool)])
+
+    def _row(self) -> Sketch:
+        self.count += 1
+        answer = self.chance.choice(
+            [name(self.chance), str(self.chance.randint(1200, 1999))]
+        )
+        return Sketch(self.count, "basic", f"»{name(self.chance)}«", answer)
+
+    def scan(self) -> None:
+        """Write the files and scan them."""
+        for path in self.root.iterdir():
+            if path.name not in self.files:
+                path.unlink()
+        for path_name, notes in self.files.items():
+            text = "\n".join(note.block() for note in notes)
+            (self.root / path_name).write_text(text, encoding="utf-8")
+        self.day += 1
+        at = START + timedelta(days=self.day)
+        scan_folder(self.store, self.root, at=at, calendar=CALENDAR, force=True)
+
+    def learn(self) -> None:
+        """Review every card that has no history yet."""
+        cards = [row[0] for row in self.store.connection.execute("select id from card")]
+        lived = self.store.cards.with_history(cards)
+        events = [
+            Reviewed(card=card, rating=Rating.GOOD, duration_ms=1000)
+            for card in cards
+            if card not in lived
+        ]
+        at = START + timedelta(days=self.day, hours=1)
+        self.store.log.append_all(events, at=at, offset_min=0, day=at.date())
+
+    def cards(self) -> dict[int, tuple[frozenset[CardId], str | None]]:
+        """Return for each true note its cards, and the text it is doubted to be."""
+        texts = {
+            (path, parsed.fingerprint): note.truth
+            for path, notes in self.files.items()
+            for note, parsed in zip(
+                notes,
+                parse(path, "\n".join(note.block() for note in notes)).notes,
+                strict=True,
+            )
+        }
+        found: dict[int, tuple[set[CardId], str | None]] = {}
+        for path, fingerprint, card, doubtful, origin in self.store.connection.execute(
+            "select f.path, n.fingerprint, c.id, n.doubtful, n.changed_from"
+            " from card c join note n on n.id = c.note join deck_file f on f.id = n.deck"
+        ):
+            truth = texts[path, fingerprint]
+            cards, _ = found.setdefault(truth, (set(), origin if doubtful else None))
+            cards.add(card)
+        return {key: (frozenset(cards), doubt) for key, (cards, doubt) in found.items()}
+
+    def judged_day(self, score: Score, *, show: bool) -> None:
+        """Let the author work a day, and count what became of the cards."""
+        before = self.cards()
+        text_of = {n.truth: n for notes in self.files.values() for n in notes}
+        owner = {card: truth for truth, (cards, _) in before.items() for card in cards}
+        self.files = self.author.edit(self.files)
+        self.scan()
+        by_origin = {doubt.handle: doubt for doubt in doubts(self.store)}
+        asked = {(d.after, d.before) for d in by_origin.values()}
+        for truth, (cards, doubt) in self.cards().items():
+            now = next(n for ns in self.files.values() for n in ns if n.truth == truth)
+            deed = self.author.deeds.get(truth, "")
+            if truth not in before:
+                outcome = "fresh"
+                if any(card in owner for card in cards):
+                    outcome = "wrong"
+                elif doubt:
+                    outcome = "asked"
+                score.new[outcome] += 1
+                if show and outcome == "wrong":
+                    thief = next(owner[card] for card in cards if card in owner)
+                    print(f"WRONG {text_of[thief]}\n   -> {now}")
+                continue
+            if not deed or before[truth][1]:
+                continue
+            then = text_of[truth]
+            stolen = any(owner.get(card, truth) != truth for card in cards)
+            right = ((now.asked, now.answered), (then.asked, then.answered)) in asked
+            if stolen:
+                outcome = "wrong"
+            elif cards & before[truth][0]:
+                outcome = "kept"
+            elif doubt:
+                outcome = "asked rightly" if right else "asked wrongly"
+            else:
+                outcome = "anew"
+            score.edits[outcome] += 1
+            score.by_edit.setdefault(deed, Counter())[outcome] += 1
+            if show and outcome in ("wrong", "anew", "asked wrongly"):
+                print(f"{outcome.upper()} ({deed}) {then}\n   -> {now}")
+
+    def count_lost(self, first: Files, known: dict[int, frozenset[CardId]]) -> int:
+        """Bring the first texts back and return how many cards do not come back."""
+        self.files = first
+        self.scan()
+        back = {card for cards, _ in self.cards().values() for card in cards}
+        everywhere = set().union(*known.values()) if known else set()
+        return len(everywhere - back)
+
+
+def run(histories: int, seed: int, *, templates: bool, show: bool) -> Score:
+    """Return the outcomes of many histories of five days."""
+    score = Score()
+    with tempfile.TemporaryDirectory() as folder:
+        for number in range(histories):
+            chance = random.Random(f"{seed} {number} {templates}")
+            history = History(Path(folder) / "h", chance, templates=templates)
+            history.scan()
+            history.learn()
+            first = {path: list(notes) for path, notes in history.files.items()}
+            known = {truth: cards for truth, (cards, _) in history.cards().items()}
+            for _ in range(5):
+                history.judged_day(score, show=show)
+                history.learn()
+            score.lost += history.count_lost(first, known)
+            history.store.close()
+    return score
+
+
+def tell(title: str, score: Score) -> None:
+    """Print the outcomes."""
+    edits, new = sum(score.edits.values()), sum(score.new.values())
+    kept, asked = score.edits["kept"], score.edits["asked rightly"]
+    wrong = score.edits["wrong"] + score.new["wrong"]
+    print(f"{title}: {edits} edits, {new} new notes")
+    print(f"  kept at once                    {kept / max(1, edits):8.2%}")
+    print(f"  kept, with doubts confirmed     {(kept + asked) / max(1, edits):8.2%}")
+    print(f"  wrong carry-overs               {wrong / max(1, edits + new):8.2%}")
+    print(f"  new notes that wrongly inherit  {score.new['wrong'] / max(1, new):8.2%}")
+    print(f"  asked: of edits {asked / max(1, edits):.2%}, of new {score.new['asked'] / max(1, new):.2%}")
+    print(f"  started anew {score.edits['anew']}, asked about another {score.edits['asked wrongly']}")
+    print(f"  cards that do not come back with their first text: {score.lost}")
+    for deed, counts in sorted(score.by_edit.items()):
+        print(f"    {deed:20} {dict(counts)}")
+
+
+def main() -> None:
+    """Run both kinds of histories and print what came of them."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("histories", type=int, nargs="?", default=40)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--show", action="store_true", help="print what went wrong")
+    options = parser.parse_args()
+    for title, templates in (("Decks in prose", False), ("Templated decks", True)):
+        score = run(
+            options.histories, options.seed, templates=templates, show=options.show
+        )
+        tell(title, score)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
