@@ -301,6 +301,9 @@ class Scanner:
         self._cut_segment(block, end)
         text, self._pieces = "".join(self._pieces), []
         marker, self._marker = self._marker, ""
+        first, feed, rest = text.partition("\n")
+        if feed:
+            text = f"{first.rstrip()}\n{rest}"
         if marker in OPENERS:
             if "#" in text:
                 text, block.tags = _without_tags(text)

@@ -30,7 +30,8 @@ from srs.deck.opaque import Region, inline
 MAX_DELETIONS, MAX_FACE_CHARACTERS = 256, 1_000_000
 
 _TOKEN = re.compile(
-    r"(?P<literal>\\\\\[[^\[\]\n]*\]"  # a row's distance in TeX
+    r"(?P<literal>\\\\\[[^\[\]\n]*\]"  # in TeX: a row's distance, tall brackets, roots
+    r"|\\(?:left|right|[bB]igg?[lrm]?)[ \t]*[\[\]]|\\sqrt\[[^\[\]\n]*\](?=\s*\{)"
     r"|!\[[^\]\n]*\]"  # an image
     r"|\[\[[^\[\]\n]+\]\]"  # a link to a concept
     r"|\[\^[^\[\]\s]+\]"  # a footnote
