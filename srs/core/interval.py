@@ -53,9 +53,11 @@ def fuzz_range(days: int, *, maximum: int) -> tuple[int, int]:
     """Return the shortest and the longest interval that the fuzz may make of one."""
     if days < FUZZ_BANDS[0][0]:
         return days, days
-    delta = 1.0 + sum(
-        share * max(0.0, min(days, end) - start) for start, end, share in FUZZ_BANDS
-    )
+    delta = 1.0
+    for start, end, share in FUZZ_BANDS:
+        if days <= start:
+            break
+        delta += share * (min(days, end) - start)
     return max(2, int(days - delta + 0.5)), min(int(days + delta + 0.5), maximum)
 
 

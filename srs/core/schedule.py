@@ -6,7 +6,7 @@ What a review decided stands in its event and is never computed again: balancing
 depended on all other cards at that moment. Memory states are computed anew.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import NamedTuple, assert_never
@@ -108,7 +108,7 @@ def preview(
         model: The memory model with its parameters.
         load: How many cards each day has; None for fuzz without balancing.
     """
-    prospects = _prospects(schedule, card, day, preset, model, load)
+    prospects = _prospects(schedule, card, day, preset, model, load, tuple(Rating))
     return {
         rating: _future(schedule, rating, prospects, at=at, day=day)
         for rating in Rating
@@ -130,12 +130,14 @@ def _prospects(
     preset: Preset,
     model: MemoryModel,
     load: DayLoad | None,
+    ratings: Sequence[Rating],
 ) -> _Prospects:
+    """Return the prospects of some ratings, and of those that they depend on."""
     known = None if isinstance(schedule, New) else schedule
     elapsed = _elapsed_days(schedule, day)
     before = known.memory if known else None
     memories = {
-        rating: model.after(before, rating, elapsed_days=elapsed) for rating in Rating
+        rating: model.after(before, rating, elapsed_days=elapsed) for rating in ratings
     }
     raw = {
         rating: model.interval_days(memory, desired_retention=preset.desired_retention)
@@ -171,6 +173,15 @@ def _future(
         at=at,
         day=day,
     )
+
+
+_ORDERED: dict[Rating, tuple[Rating, ...]] = {
+    Rating.AGAIN: (Rating.AGAIN, Rating.HARD),
+    Rating.HARD: (Rating.HARD,),
+    Rating.GOOD: (Rating.HARD, Rating.GOOD),
+    Rating.EASY: (Rating.HARD, Rating.GOOD, Rating.EASY),
+}
+"""Whose intervals a rating's own depends on: each better one comes later."""
 
 
 def decision(scheduled: Scheduled) -> Decision:
@@ -342,8 +353,9 @@ def _reviewed(
 ) -> Scheduled:
     """Return the card after a review: as its event decided, else by the policy."""
     if event.decision is None:
+        needed = _ORDERED[event.rating]
         prospects = _prospects(
-            schedule, event.card, entry.day, preset, model, load=None
+            schedule, event.card, entry.day, preset, model, None, needed
         )
         return _future(schedule, event.rating, prospects, at=entry.at, day=entry.day)
     memory = model.after(

@@ -8,7 +8,7 @@ misfit means a rebuild.
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from hashlib import blake2b
 
@@ -32,7 +32,7 @@ from srs.store.log import ReviewColumns
 from srs.store.rows import decision, is_event_id
 from srs.store.schedule_rows import PHASES
 from srs.store.tallies import DayCounts
-from srs.study.tallies import days_of, tallies, tallies_in_bulk
+from srs.study.tallies import DaySums, tallies
 
 PresetOf = Callable[[CardId], Preset]
 """The learner's wishes for the deck that holds a card."""
@@ -139,14 +139,15 @@ def everything(store: Store, preset_of: PresetOf) -> tuple[list[_Row], list[DayC
     slow |= followers.keys() | followers.values()
     spans = dict(_spans(columns))
     fast = {card: spans[card] for card in spans if card not in slow}
+    sums = DaySums()
+    for span in fast.values():
+        sums.add_in_bulk(columns, span)
     rows = list(_in_bulk(columns, fast, hiding, preset_of))
-    found = [tallies_in_bulk(columns, span) for span in fast.values()]
-    alone = (hiding.keys() - spans.keys()) | slow
-    for part in _parts(sorted(alone)):
-        histories = store.log.of_cards(part)
-        found += [tallies(entries) for entries in histories.values()]
-        rows += _rows(store, part, preset_of)
-    return rows, days_of(one for tally in found for one in tally)
+    for entries, part in _joined(store, (hiding.keys() - spans.keys()) | slow):
+        for own in entries.values():
+            sums.add(tallies(own))
+        rows += _rows(part, entries, preset_of)
+    return rows, sums.counts()
 
 
 def _by_card(entries: Iterable[Logged]) -> dict[CardId, list[Logged]]:
@@ -247,33 +248,44 @@ def refresh(store: Store, cards: Iterable[CardId], preset_of: PresetOf) -> None:
     A card whose reviews count for another has no row: the other's is made.
     """
     followers = store.cards.followers()
-    leaders = {followers.get(card, card) for card in cards}
+    some = set(cards)
+    leaders = {followers.get(card, card) for card in some}
+    following = {card for card, leader in followers.items() if leader in leaders}
     with store.transaction():
-        store.schedules.forget(followers.keys() & set(cards))
-        for part in _parts(sorted(leaders)):
-            store.schedules.write_all(_rows(store, part, preset_of))
+        store.schedules.forget(followers.keys() & some)
+        for entries, part in _joined(store, leaders | following):
+            store.schedules.write_all(_rows(part, entries, preset_of))
+
+
+_Joined = dict[CardId, list[CardId]]
+"""Cards that have a row of their own, each with those whose events count for it."""
+
+
+def _joined(
+    store: Store, cards: Iterable[CardId]
+) -> Iterator[tuple[dict[CardId, list[Logged]], _Joined]]:
+    """Give some cards by parts, a leader with its followers, and all their events."""
+    followers = store.cards.followers()
+    groups: _Joined = defaultdict(list)
+    for card in sorted(cards):
+        groups[followers.get(card, card)].append(card)
+    for part in _parts(sorted(groups)):
+        joined = {leader: groups[leader] for leader in part}
+        wanted = [card for group in joined.values() for card in group]
+        yield store.log.of_cards(wanted), joined
 
 
 def _rows(
-    store: Store, cards: Collection[CardId], preset_of: PresetOf
+    joined: _Joined, entries: Mapping[CardId, list[Logged]], preset_of: PresetOf
 ) -> Iterator[_Row]:
     """Give the rows of some cards, each from its events and its followers'."""
-    followers = store.cards.followers()
-    following: dict[CardId, list[CardId]] = defaultdict(list)
-    for card, leader in followers.items():
-        following[leader].append(card)
-    own = [card for card in cards if card not in followers]
-    wanted = {*own, *(one for card in own for one in following.get(card, ()))}
-    entries = store.log.of_cards(wanted)
-    for card in own:
-        joined = [
-            entry for one in (card, *following.get(card, ())) for entry in entries[one]
-        ]
-        if joined:
+    for card, group in joined.items():
+        together = [entry for one in group for entry in entries[one]]
+        if together:
             preset = preset_of(card)
             model = bulk_model(preset.algorithm, preset.w)
-            state = replay(joined, preset=preset, model=model)
-            yield card, state, first_day(live(joined))
+            state = replay(together, preset=preset, model=model)
+            yield card, state, first_day(live(together))
 
 
 def first_day(entries: Iterable[Logged]) -> date | None:
