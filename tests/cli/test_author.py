@@ -7,13 +7,16 @@ import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 from srs.cli.author import KINDS
 from srs.cli.listing import SORTS
 from srs.cli.main import Door, run
+from srs.core.query_tree import FieldName, PropertyName, State
 from srs.study import search
+from srs.study.manual import page
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -491,3 +494,50 @@ def test_identity_rejects(srs: Run, doubt: Path) -> None:
     assert srs("identity")[1] == "No match is doubtful.\n"
     assert srs("list", "deck:one")[1].split("\t")[1] == "new"
     assert srs("list", "rated:7")[1] == ""
+
+
+# -- the manual -----------------------------------------------------------------
+
+
+def _keys(value: object) -> set[str]:
+    """Return every key of an object, however deep."""
+    if isinstance(value, dict):
+        return set(value).union(*map(_keys, value.values()))
+    return set().union(*map(_keys, value)) if isinstance(value, list) else set()
+
+
+def test_the_manual_names_every_key_of_json(srs: Run, root: Path, doubt: Path) -> None:
+    """What `--json` prints stands in the manual, key by key, with its schema."""
+    (root / "bad.md").write_text("Q: no answer\n", encoding="utf-8")
+    text = page("json")
+    for words in (("scan",), ("list",), ("due",)):
+        found = json.loads(srs(*words, "--json")[1])
+        missing = {
+            key
+            for key in _keys(found)
+            if f"`{key}`" not in text and f".{key}`" not in text
+        }
+
+        assert missing == set()
+        assert f"`{found['schema']}`" in text
+
+
+def test_the_manual_names_every_term() -> None:
+    """Each field, state, number and order of a query stands in the manual."""
+    text = page("search")
+    terms = [f"`is:{state}`" for state in get_args(State)]
+    terms += [f"`prop:{name}" for name in get_args(PropertyName)]
+    terms += [f"`{name}:" for name in get_args(FieldName)]
+    terms += ["`flag:", "`rated:", "`added:", "`edited:"]
+    terms += [f"`{sort}`" for sort in SORTS]
+
+    assert [term for term in terms if term not in text] == []
+
+
+def test_the_manual_names_every_kind_of_event() -> None:
+    """Each kind of event stands in the manual's page on exporting."""
+    from srs.store.rows import KINDS as EVENTS
+
+    text = page("export")
+
+    assert [kind for kind in EVENTS.values() if f"`{kind}`" not in text] == []
