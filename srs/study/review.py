@@ -6,16 +6,14 @@ screens: a face asks for `current`, shows it, and calls `answer`.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from srs.core.card import CardId, Note, Sides
+from srs.core.card import CardId
 from srs.core.day import day_number
 from srs.core.interval import CLOSED, SIBLING_LOAD
 from srs.core.leech import becomes_leech
 from srs.core.log import (
     Buried,
-    Event,
     Flagged,
     Logged,
     Rating,
@@ -35,63 +33,11 @@ from srs.core.schedule import (
     preview,
 )
 from srs.study.agenda import Scope, build_queue, seconds
-from srs.study.cards import Place, place_of, plain_answer, previous_text
+from srs.study.cards import place_of, previous_text
 from srs.study.collection import Collection
 from srs.study.outcome import cards_of, count, refresh, undo_last
 from srs.study.scan import ScanReport, scan
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shown:
-    """The card before the learner, with all that a screen needs."""
-
-    card: CardId
-    note: Note
-    sides: Sides
-    place: Place
-    preset: Preset
-    state: CardState
-    at: datetime
-    """When it was shown: pauses are counted from here."""
-    futures: dict[Rating, Scheduled]
-    """What each rating would lead to; all four are computed at once, so that the
-    buttons and the answer cannot disagree."""
-    recall: float | None
-    """The chance of recall now, 0 to 1; None for a new card."""
-    changed_from: tuple[str, str] | None
-    """What was asked and answered when the learner knew it, if edited since."""
-
-    @property
-    def is_new(self) -> bool:
-        """Whether the card was never answered."""
-        return isinstance(self.state.schedule, New)
-
-    @property
-    def answer_text(self) -> str:
-        """What a typed answer is compared with: the answer as plain as can be."""
-        return plain_answer(self.sides.back)
-
-
-@dataclass(slots=True)
-class Tally:
-    """What a session has done so far."""
-
-    answered: int = 0
-    passed: int = 0
-    tested: int = 0
-    """Answers to cards in review: the ones that test memory."""
-    held: int = 0
-    """Tested cards that were remembered."""
-    expected: float = 0.0
-    """How many of the tested the model expected to be remembered."""
-    met: int = 0
-    """New cards seen for the first time."""
-    second_look: set[CardId] = field(default_factory=set)
-    """Cards that were forgotten at least once."""
-    duration_ms: int = 0
-    leeches: list[CardId] = field(default_factory=list)
-    answers: list[tuple[Logged, "Shown"]] = field(default_factory=list)
-    """The answers in order, for undo."""
+from srs.study.sitting import Shown, Tally
 
 
 class ReviewSession:
@@ -102,6 +48,10 @@ class ReviewSession:
         self.scope = scope or Scope()
         self.began: datetime = collection.clock()
         self.day: date = collection.calendar.day(self.began)
+        self.ends_at: datetime | None = None
+        """When a sitting of so many minutes is over; None for one without end."""
+        if self.scope.minutes is not None:
+            self.ends_at = self.began + timedelta(minutes=self.scope.minutes)
         self.tally = Tally()
         self.current: Shown | None = None
         self._queue: Queue
@@ -158,11 +108,18 @@ class ReviewSession:
         return left
 
     def minutes_left(self) -> float:
-        """Return about how many minutes are left, of the plan where there is one."""
-        if self.scope.minutes is not None:
-            gone = (self.collection.clock() - self.began) / timedelta(minutes=1)
-            return max(0.0, self.scope.minutes - gone)
+        """Return about how many minutes the cards that are left take."""
         return estimate_minutes(self.counts, self._pace)
+
+    def time_left(self) -> timedelta | None:
+        """Return what is left of the planned minutes; None where none are planned."""
+        if self.ends_at is None:
+            return None
+        return max(timedelta(), self.ends_at - self.collection.clock())
+
+    def extend(self, minutes: int) -> None:
+        """Go on for so many minutes from now."""
+        self.ends_at = self.collection.clock() + timedelta(minutes=minutes)
 
     def study_days(self) -> int:
         """Return on how many of the last days there were reviews before today."""
@@ -291,7 +248,7 @@ class ReviewSession:
                 self._queue.drop(shown.card)
             else:
                 self._queue.settle(shown.card, schedule, self.collection.clock())
-        _tally(self.tally, shown, entry)
+        self.tally.add(entry, shown)
         if leech:
             self.tally.leeches.append(shown.card)
         self.advance()
@@ -364,7 +321,7 @@ class ReviewSession:
             return
         tally = Tally()
         for entry, shown in kept:
-            _tally(tally, shown, entry)
+            tally.add(entry, shown)
         self.tally = tally
 
     def rescan(self) -> ScanReport:
@@ -385,23 +342,3 @@ def _became_leech(before: CardState, after: CardState, preset: Preset) -> bool:
     if isinstance(old, New) or isinstance(new, New) or new.lapses == old.lapses:
         return False
     return becomes_leech(new.lapses, preset)
-
-
-def _tally(tally: Tally, shown: Shown, entry: Logged) -> None:
-    event: Event = entry.event
-    if not isinstance(event, Reviewed):
-        return
-    tally.answers.append((entry, shown))
-    tally.answered += 1
-    tally.duration_ms += min(event.duration_ms, 60_000)
-    forgotten = event.rating is Rating.AGAIN
-    tally.passed += int(not forgotten)
-    if forgotten:
-        tally.second_look.add(shown.card)
-    schedule = shown.state.schedule
-    if isinstance(schedule, New):
-        tally.met += 1
-    elif schedule.phase == "review":
-        tally.tested += 1
-        tally.held += int(not forgotten)
-        tally.expected += shown.recall or 0.0

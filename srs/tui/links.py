@@ -8,7 +8,7 @@ import webbrowser
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from srs.study.review import Shown
+from srs.study.sitting import Shown
 from srs.tui.card_view import links_of
 from srs.tui.dialogs import ChooseScreen
 from srs.tui.host import Host

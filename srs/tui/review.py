@@ -12,7 +12,8 @@ from textual.widgets import Static
 
 from srs.core.errors import SrsError
 from srs.core.log import Rating
-from srs.study.review import ReviewSession, Shown
+from srs.study.review import ReviewSession
+from srs.study.sitting import Shown
 from srs.study.words import interval, minutes
 from srs.tui.card_view import CardView
 from srs.tui.diff import changed_words

@@ -9,7 +9,8 @@ from textual.screen import Screen
 
 from srs.core.errors import SrsError
 from srs.core.log import Logged
-from srs.study.review import ReviewSession, Shown
+from srs.study.review import ReviewSession
+from srs.study.sitting import Shown
 from srs.study.told import undone_words
 from srs.tui.glyphs import Glyphs
 from srs.tui.host import Host
