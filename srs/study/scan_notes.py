@@ -5,7 +5,7 @@ else or unchanged are found by dictionary; only what is left over is compared.
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -114,7 +114,17 @@ class Reconciler:
             for entry in new:
                 self._begin(entry)
         self._leave(vanished)
+        if self._rebuilding:
+            self._count_rebuilt()
         return self._out
+
+    def _count_rebuilt(self) -> None:
+        """Count texts that were met before as unchanged: only the cache is new."""
+        tally = self._out.tally
+        seen = self._store.log.seen([entry.note.fingerprint for entry in self._all])
+        tally.unchanged = sum(entry.note.fingerprint in seen for entry in self._all)
+        tally.returned, tally.moved = 0, 0
+        tally.new = len(self._all) - tally.unchanged - tally.edited
 
     # -- known texts -------------------------------------------------------------
 
@@ -440,8 +450,8 @@ class Reconciler:
                 self._out.gone.append(_gone_row(name, it))
 
 
-class _Standing(Mapping[Fingerprint, Text]):
-    """The texts of the files that were known before; made only when asked for."""
+class _Standing:
+    """The texts of the files that were known before."""
 
     def __init__(
         self, now: Mapping[Fingerprint, Entry], fresh: Mapping[Fingerprint, Text]
@@ -449,16 +459,21 @@ class _Standing(Mapping[Fingerprint, Text]):
         self._now = now
         self._fresh = fresh
 
-    def __getitem__(self, name: Fingerprint) -> Text:
-        if name in self._fresh:
-            raise KeyError(name)
-        return _text(self._now[name].note)
+    def text(self, name: Fingerprint) -> Text | None:
+        """Return an unchanged text, or None for one that is not."""
+        entry = self._now.get(name)
+        return None if entry is None or name in self._fresh else _text(entry.note)
 
-    def __iter__(self) -> Iterator[Fingerprint]:
-        return (name for name in self._now if name not in self._fresh)
+    def saying(self, names: Collection[Fingerprint], text: Text) -> list[Fingerprint]:
+        """Return which of the texts have the same question or answer as another."""
+        return [name for name in names if _says(self.text(name), text)]
 
-    def __len__(self) -> int:
-        return len(self._now) - len(self._fresh)
+
+def _says(one: Text | None, other: Text) -> bool:
+    if one is None:
+        return False
+    same_answer = bool(one.answered) and one.answered == other.answered
+    return same_answer or one.asked == other.asked
 
 
 def _text(note: Note) -> Text:

@@ -183,7 +183,7 @@ def noted_mtime(mtime_ns: int, at_ms: int) -> int:
 
 def _text_json(kind: str, asked: str, answered: str) -> str:
     """Return a note's text as JSON, as `json.dumps` writes it, in less time."""
-    return f"[{encode_basestring(kind)}, {encode_basestring(asked)}, {encode_basestring(answered)}]"
+    return f"[{', '.join(map(encode_basestring, (kind, asked, answered)))}]"
 
 
 @cache

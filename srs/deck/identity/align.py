@@ -36,8 +36,41 @@ def lineage(changes: Sequence[FileChange]) -> list[FileChange]:
     A renamed file continues the one with which it shares most texts, two swapped
     files each the other's. A file that shares none continues its own path.
     """
+    settled = [change for change in changes if _is_itself(change)]
+    changes = [change for change in changes if not _is_itself(change)]
     before = {change.path: change.before for change in changes if change.before}
     after = {change.path: change.after for change in changes if change.after}
+    parent = _parents(before, after)
+    return sorted(
+        [
+            *settled,
+            *(
+                FileChange(
+                    path=path, before=before.get(parent.get(path, ""), ()), after=texts
+                )
+                for path, texts in after.items()
+            ),
+            *(
+                FileChange(path=path, before=texts)
+                for path, texts in before.items()
+                if path not in parent.values()
+            ),
+        ],
+        key=lambda change: (change.path, not change.after),
+    )
+
+
+def _is_itself(change: FileChange) -> bool:
+    """Return whether a file surely continues its own path: it kept at least half."""
+    shared = 2 * len(set(change.before).intersection(change.after))
+    return shared >= max(len(change.before), len(change.after), 1)
+
+
+def _parents(
+    before: Mapping[str, Sequence[Fingerprint]],
+    after: Mapping[str, Sequence[Fingerprint]],
+) -> dict[str, str]:
+    """Return for each file of which much changed the one that it continues."""
     home = {text: path for path, texts in before.items() for text in texts}
     shared = [
         (-count, old != new, new, old)
@@ -45,22 +78,16 @@ def lineage(changes: Sequence[FileChange]) -> list[FileChange]:
         for old, count in Counter(home[t] for t in texts if t in home).items()
     ]
     parent: dict[str, str] = {}
+    taken: set[str] = set()
     for _, _, new, old in sorted(shared):
-        if new not in parent and old not in parent.values():
+        if new not in parent and old not in taken:
             parent[new] = old
-    taken = set(parent.values())
+            taken.add(old)
     for path in after:
         if path not in parent and path in before and path not in taken:
             parent[path] = path
             taken.add(path)
-    return [
-        FileChange(path=path, before=before.get(parent.get(path, ""), ()), after=texts)
-        for path, texts in sorted(after.items())
-    ] + [
-        FileChange(path=path, before=texts)
-        for path, texts in sorted(before.items())
-        if path not in taken
-    ]
+    return parent
 
 
 def gaps(

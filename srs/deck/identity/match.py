@@ -8,7 +8,7 @@ where the old text stood. What is not sure enough is doubtful: the learner says.
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, Protocol
 
 from srs.core.card import Fingerprint
 from srs.deck.identity.align import FileChange, Gap, best_pairs, gaps, lineage
@@ -44,6 +44,16 @@ class Match:
     sure: bool
 
 
+class Standing(Protocol):
+    """Texts that are as they were; there are many, so they are only asked for."""
+
+    def text(self, name: Fingerprint) -> Text | None:
+        """Return an unchanged text, or None for one that is not."""
+
+    def saying(self, names: Collection[Fingerprint], text: Text) -> list[Fingerprint]:
+        """Return which of the texts have the same question or answer as another."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scene:
     """All that the rules look at."""
@@ -54,7 +64,7 @@ class Scene:
     """Texts that stood in these files and stand nowhere now."""
     appeared: Mapping[Fingerprint, Text]
     """Texts that stand in these files and were not known."""
-    standing: Mapping[Fingerprint, Text] = field(default_factory=dict)
+    standing: Standing
     """Texts of these files that are as they were."""
     gone: Mapping[Fingerprint, Text] = field(default_factory=dict)
     """Texts that vanished in earlier scans, of cards with a history."""
@@ -81,13 +91,14 @@ class _Matching:
         self._files = lineage(scene.changes)
         self._old = {name: shape(text) for name, text in scene.vanished.items()}
         self._new = {name: shape(text) for name, text in scene.appeared.items()}
-        self._file_before = _places(change.before for change in self._files)
-        self._file_after = _places(change.after for change in self._files)
+        known = {*scene.vanished, *scene.appeared}
+        self._file_before = _places((it.before for it in self._files), known)
+        self._file_after = _places((it.after for it in self._files), known)
         self._rewritten: set[int] = set()
         self._found: dict[Fingerprint, Match] = {}
         self._matched: set[Fingerprint] = set()
-        self._shapes: dict[Fingerprint, Shape] = {}
-        self._crowd = _crowd(scene)
+        self._shapes: dict[Fingerprint, Shape | None] = {}
+        self._crowd = self._gathered()
 
     def run(self) -> list[Match]:
         """Return all matches in the order of their handles."""
@@ -95,8 +106,8 @@ class _Matching:
         self._rewritten = self._mostly_changed()
         self._equal("question")
         self._equal("answer")
-        for index, change in enumerate(self._files):
-            self._in_places(index, change)
+        for index in sorted({self._file_after[name] for name in self._open_new()}):
+            self._in_places(index, self._files[index])
         gone = self._scene.gone.items()
         self._old |= {name: shape(text) for name, text in gone if name not in self._old}
         if gone:
@@ -158,8 +169,29 @@ class _Matching:
         """Return what unchanged texts say too, so that it tells nothing apart."""
         if reason == "punctuation":
             return set()
-        shapes = {name: self._shape(name) for name in self._crowd}
-        return set(self._grouped(shapes, reason, self._file_after, within))
+        found = set()
+        for name, index in self._crowd.items():
+            it = self._shape(name)
+            if it is not None and (said := _said(it, reason)):
+                found.add((it.family, said, index if within else 0))
+        return found
+
+    def _gathered(self) -> dict[Fingerprint, int]:
+        """Return unchanged texts near a new one that say the same, with their file."""
+        crowd: dict[Fingerprint, int] = {}
+        for name, text in self._scene.appeared.items():
+            index = self._file_after[name]
+            near = self._around(index, name)
+            for other in self._scene.standing.saying(near, text):
+                crowd[other] = index
+        return crowd
+
+    def _around(self, index: int, name: Fingerprint) -> list[Fingerprint]:
+        """Return the other texts of a file that stand near one."""
+        after = self._files[index].after
+        here = after.index(name)
+        near = after[max(0, here - NEIGHBOURS) : here + NEIGHBOURS + 1]
+        return [it for it in near if it not in self._new]
 
     # -- alike in the same place --------------------------------------------------
 
@@ -206,21 +238,16 @@ class _Matching:
 
     def _patterned(self, index: int, new: Fingerprint, alike: float) -> bool:
         """Return whether notes around are as alike: then likeness is the pattern's."""
-        after = self._files[index].after
-        here = after.index(new)
-        around = [
-            name
-            for name in after[max(0, here - NEIGHBOURS) : here + NEIGHBOURS + 1]
-            if name in self._scene.standing
-        ]
-        words = [self._shape(name).words for name in around]
+        shapes = map(self._shape, self._around(index, new))
+        words = [it.words for it in shapes if it is not None]
         return bool(
             most_alike(self._new[new].words, words, least=alike - RIVAL, most=1)
         )
 
-    def _shape(self, name: Fingerprint) -> Shape:
+    def _shape(self, name: Fingerprint) -> Shape | None:
         if name not in self._shapes:
-            self._shapes[name] = shape(self._scene.standing[name])
+            text = self._scene.standing.text(name)
+            self._shapes[name] = None if text is None else shape(text)
         return self._shapes[name]
 
     # -- alike anywhere -------------------------------------------------------------
@@ -275,23 +302,18 @@ class _Matching:
         )
 
 
-def _places(files: Iterable[Sequence[Fingerprint]]) -> dict[Fingerprint, int]:
-    return {name: index for index, texts in enumerate(files) for name in texts}
+def _places(
+    files: Iterable[Sequence[Fingerprint]], known: Collection[Fingerprint]
+) -> dict[Fingerprint, int]:
+    return {
+        name: index
+        for index, texts in enumerate(files)
+        for name in texts
+        if name in known
+    }
 
 
 def _said(it: Shape, reason: str) -> str:
     if reason == "punctuation":
         return it.whole
     return it.question if reason == "question" else it.answer
-
-
-def _crowd(scene: Scene) -> list[Fingerprint]:
-    """Return the unchanged texts that share a question or an answer with others."""
-    texts = [*scene.vanished.values(), *scene.appeared.values(), *scene.gone.values()]
-    asked = {text.asked for text in texts}
-    answered = {text.answered for text in texts if text.answered}
-    return [
-        name
-        for name, text in scene.standing.items()
-        if text.asked in asked or text.answered in answered
-    ]

@@ -1,0 +1,433 @@
+"""Cards keep their history when their text is edited or moved."""
+
+from __future__ import annotations
+
+import pytest
+
+from srs.core.log import Linked
+from srs.study.identity import carry_overs, confirm, doubts, reject, undo
+
+CELLS = """# Cells
+
+Q: What does the mitochondrion make?
+A: Most of the ATP of the cell.
+
+Q: What is a ribosome made of?
+A: RNA and protein.
+
+T: Osmosis
+D: Water moving through a membrane.
+
+C: The [nucleus] holds the [DNA] of the cell.
+"""
+
+
+def test_a_first_scan_finds_only_new_notes(desk):
+    """Four notes make six cards, and nothing else is said."""
+    report = desk.scan(cells=CELLS)
+
+    assert report.sentence() == "0 unchanged, 4 new"
+    assert (report.decks, report.notes, report.cards) == (1, 4, 6)
+    assert desk.counts() == "4 unchanged"
+
+
+def test_two_machines_mint_the_same_cards(desk, other_desk):
+    """Ids follow from the texts alone."""
+    desk.scan(cells=CELLS)
+    other_desk.scan(other=CELLS)
+
+    assert desk.cards() == other_desk.cards()
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("Most of the ATP of the cell.", "Most of the ATP of the cell, by respiration."),
+        ("What does the mitochondrion make?", "What does a mitochondrion make"),
+        ("Q: What is a ribosome made of?", "Q: What are ribosomes made of?"),
+        ("RNA and protein.", "rRNA and about 80 proteins."),
+        ("D: Water moving through a membrane.", "D: Diffusion of water."),
+        ("T: Osmosis", "T: Osmosis (in biology)"),
+    ],
+)
+def test_an_edited_note_keeps_its_cards(desk, old, new):
+    """A typo, a longer answer, a reworded question: the same cards."""
+    desk.scan(cells=CELLS)
+    before = set(desk.learn().values())
+
+    assert desk.counts(cells=CELLS.replace(old, new)) == (
+        "3 unchanged, 1 edited (history kept)"
+    )
+    assert set(desk.cards().values()) == before
+
+
+def test_typos_in_five_cards_are_five_edits(desk):
+    """A session of mending keeps all histories."""
+    notes = [f"Q: Wat is the {w} of a cell?\nA: Its {w}.\n" for w in NAMES]
+    desk.scan(cells="\n".join(notes))
+    before = set(desk.learn().values())
+
+    mended = [note.replace("Wat", "What") for note in notes[:5]] + notes[5:]
+    assert desk.counts(cells="\n".join(mended)) == (
+        "7 unchanged, 5 edited (history kept)"
+    )
+    assert set(desk.cards().values()) == before
+
+
+NAMES = (
+    "nucleus wall membrane ribosome vacuole golgi cytosol lysosome centriole plastid "
+    "flagellum cilium"
+).split()
+
+
+def test_case_tells_cards_apart(desk):
+    r"""`\Gamma` and `\gamma` are two notes, with two histories."""
+    both = "Q: Say $\\Gamma$\nA: Gamma\n\nQ: Say $\\gamma$\nA: gamma\n"
+    desk.scan(greek=both)
+    before = desk.learn()
+
+    desk.scan(greek=both.replace("gamma\n", "small gamma\n"))
+    assert list(desk.cards().values()) == list(before.values())
+
+
+def test_a_cloze_added_before_one_is_the_only_new_card(desk):
+    """The others keep theirs, though their order is another."""
+    desk.scan(cells=CELLS)
+    before = desk.learn()
+
+    desk.scan(cells=CELLS.replace("of the cell.\n", "of the [cell].\n"))
+    desk.learn()
+    desk.scan(cells=CELLS.replace("C: The [nuc", "C: In a [eukaryote], the [nuc"))
+    after = desk.cards()
+
+    old = {card for text, card in before.items() if text.startswith("C:")}
+    new = {card for text, card in after.items() if text.startswith("C:")}
+    assert old < new
+    assert len(new) == 3
+
+
+def test_a_reworded_deletion_keeps_its_card(desk):
+    """Deletions go by text, then by order."""
+    desk.scan(cells=CELLS)
+    before = set(desk.learn().values())
+
+    desk.scan(cells=CELLS.replace("[nucleus]", "[cell nucleus]"))
+
+    assert set(desk.cards().values()) == before
+
+
+def test_a_note_moved_to_another_deck_is_the_same(desk):
+    """Where a note stands has nothing to do with what it is."""
+    desk.scan(cells=CELLS, other="Q: One?\nA: Two.\n")
+    before = desk.learn()
+    head, _, tail = CELLS.partition("T: Osmosis")
+
+    said = desk.counts(cells=head, other=f"Q: One?\nA: Two.\n\nT: Osmosis{tail}")
+
+    assert said == "3 unchanged, 2 moved"
+    assert desk.cards() == before
+
+
+def test_a_renamed_and_edited_file_keeps_all(desk):
+    """A deck is known by its notes, not by its name."""
+    desk.scan(cells=CELLS)
+    before = set(desk.learn().values())
+
+    said = desk.counts(
+        cells=None, zellen=CELLS.replace("RNA and protein.", "Proteins, mostly RNA.")
+    )
+
+    assert said == "0 unchanged, 3 moved, 1 edited (history kept)"
+    assert set(desk.cards().values()) == before
+
+
+def test_two_swapped_decks_only_move(desk):
+    """Every note is found in the other file."""
+    other = "".join(f"Q: {n}?\nA: {n}.\n\n" for n in NAMES)
+    desk.scan(a=CELLS, b=other)
+    before = desk.learn()
+
+    assert desk.counts(a=other, b=CELLS) == "0 unchanged, 16 moved"
+    assert desk.cards() == before
+
+
+def test_swapped_and_edited_decks_keep_their_places(desk):
+    """The place of an edited note is looked for in the file it came from."""
+    other = "".join(f"Q: {n}?\nA: {n}.\n\n" for n in NAMES)
+    desk.scan(a=CELLS, b=other)
+    before = set(desk.learn().values())
+
+    edited = CELLS.replace("RNA and protein.", "Mostly RNA, and some protein.")
+    assert desk.counts(a=other, b=edited) == (
+        "0 unchanged, 15 moved, 1 edited (history kept)"
+    )
+    assert set(desk.cards().values()) == before
+
+
+def test_a_replaced_half_inherits_nothing_unasked(desk):
+    """When most of a file is another, likeness proves nothing."""
+    table = "".join(f"Q: Capital of {n}?\nA: {n[:4]}-ville\n\n" for n in NAMES)
+    desk.scan(table=table)
+    before = set(desk.learn().values())
+    rows = table.split("\n\n")
+    replaced = rows[:5] + [
+        f"Q: Capital of {n[::-1]}?\nA: {n[::-1][:4]}-burg" for n in NAMES[5:]
+    ]
+
+    report = desk.scan(table="\n\n".join(replaced))
+
+    assert report.edited == 0
+    kept = before & set(desk.cards().values())
+    assert len(kept) == 5
+
+
+def test_a_reverted_edit_finds_its_history(desk):
+    """Every text that a card ever had belongs to it."""
+    desk.scan(cells=CELLS)
+    before = desk.learn()
+    edited = CELLS.replace("RNA and protein.", "RNA, and proteins around it.")
+    desk.scan(cells=edited)
+    desk.learn()
+
+    desk.scan(cells=CELLS)
+
+    assert desk.cards() == before
+
+
+def test_switching_a_branch_and_back_loses_nothing(desk):
+    """Both branches are the same cards, however often they are switched."""
+    branch = CELLS.replace("RNA and protein.", "RNA, and proteins around it.")
+    desk.scan(cells=CELLS)
+    first = set(desk.learn().values())
+    for text in (branch, CELLS, branch, CELLS):
+        desk.scan(cells=text)
+        assert set(desk.cards().values()) == first
+
+
+def test_a_deck_that_is_deleted_and_made_again_finds_its_history(desk):
+    """Nothing is forgotten because a file is gone."""
+    desk.scan(cells=CELLS, other="Q: One?\nA: Two.\n")
+    before = desk.learn()
+
+    assert desk.counts(cells=None) == "1 unchanged, 4 gone"
+    assert desk.counts(cells=CELLS) == "1 unchanged, 4 found again"
+    assert desk.cards() == before
+
+
+def test_an_old_text_beside_the_new_one_is_a_new_card(desk):
+    """A card is one thing: it cannot be two texts at once."""
+    one = "Q: What is a ribosome made of?\nA: RNA and protein.\n"
+    two = "Q: What is a ribosome made of?\nA: RNA and many proteins.\n"
+    desk.scan(cells=one)
+    (card,) = desk.learn().values()
+    desk.scan(cells=two)
+
+    desk.scan(cells=two, again=one)
+
+    cards = list(desk.store.connection.execute(
+        "select f.path, c.id from card c join deck_file f on f.id = c.deck"
+    ))
+    assert ("cells.md", card) in cards
+    assert len({number for _, number in cards}) == 2
+
+
+def test_an_emptied_answer_keeps_the_card_for_later(desk):
+    """A draft is not asked; with an answer it is the card it was."""
+    text = "Q: What is a ribosome made of?\nA: RNA and protein.\n"
+    desk.scan(cells=text)
+    before = desk.learn()
+
+    desk.scan(cells="Q: What is a ribosome made of?\nA:\n")
+    assert desk.cards() == {}
+    desk.scan(cells="Q: What is a ribosome made of?\nA: Something else.\n")
+
+    assert desk.cards() == before
+
+
+def test_a_misspelt_marker_costs_nothing(desk):
+    """A fault hides the note until it is mended, then its history is there."""
+    desk.scan(cells=CELLS)
+    before = desk.learn()
+
+    desk.scan(cells=CELLS.replace("A: RNA", "a: RNA"))
+    assert len(desk.cards()) == len(before) - 1
+    desk.scan(cells=CELLS.replace("A: RNA", "A: rRNA"))
+
+    assert set(desk.cards().values()) == set(before.values())
+
+
+def test_an_explicit_id_binds_any_text(desk):
+    """What bears an id is the same note, whatever it says."""
+    text = "Q: One?\nA: Two.\n<!-- id: k7f3 -->\n"
+    desk.scan(a=text)
+    before = set(desk.learn().values())
+
+    assert desk.counts(a="Q: Altogether other?\nA: Yes!\n<!-- id: k7f3 -->\n") == (
+        "0 unchanged, 1 edited (history kept)"
+    )
+    assert set(desk.cards().values()) == before
+
+
+def test_an_id_that_is_added_or_taken_away_changes_nothing(desk):
+    """The text is the same, so the card is."""
+    desk.scan(a="Q: One?\nA: Two.\n")
+    before = desk.learn()
+
+    desk.scan(a="Q: One?\nA: Two.\n<!-- id: k7f3 -->\n")
+    assert desk.cards() == before
+    desk.scan(a="Q: One?\nA: Three.\n<!-- id: k7f3 -->\n")
+    assert desk.cards() == before
+    desk.scan(a="Q: One?\nA: Three.\n")
+    assert desk.cards() == before
+
+
+def test_two_machines_that_see_the_same_edit_agree(desk, other_desk):
+    """Their events say the same, so nothing is to be reconciled."""
+    edited = CELLS.replace("RNA and protein.", "Mostly RNA, and some protein.")
+    for one in (desk, other_desk):
+        one.scan(cells=CELLS)
+        one.learn()
+        one.scan(cells=edited)
+
+    assert desk.cards() == other_desk.cards()
+    assert [e.event for e in desk.store.log.of_kinds("linked")] == [
+        e.event for e in other_desk.store.log.of_kinds("linked")
+    ]
+
+
+def test_a_link_from_elsewhere_moves_the_card(desk, other_desk):
+    """One machine saw the edit, the other only the result; the history follows."""
+    edited = CELLS.replace("RNA and protein.", "Mostly RNA, and some protein.")
+    desk.scan(cells=CELLS)
+    before = set(desk.learn().values())
+    desk.scan(cells=edited)
+    other_desk.scan(cells=edited)
+    loser = set(other_desk.learn().values()) - before
+
+    other_desk.store.log.add(desk.store.log.all())
+    report = other_desk.scan()
+
+    assert set(other_desk.cards().values()) == before
+    followers = other_desk.store.cards.followers()
+    assert set(followers) == loser
+    assert report.regrouped == tuple(followers.values())
+
+
+DOUBTFUL = (
+    "Q: Why do enzymes speed up a reaction?\nA: They lower the barrier.\n",
+    "Q: Why does heat speed up a reaction?\nA: More hits pass the barrier.\n",
+)
+
+
+def test_a_doubtful_note_waits_and_nothing_is_lost(desk):
+    """Neither side is asked, however many scans pass."""
+    desk.scan(a=DOUBTFUL[0])
+    desk.learn()
+
+    assert desk.counts(a=DOUBTFUL[1]) == "0 unchanged, 1 doubtful"
+    assert desk.cards() == {}
+    assert desk.counts() == "1 unchanged, 1 doubtful"
+    (doubt,) = doubts(desk.store)
+    assert doubt.before == ("Why do enzymes speed up a reaction?", "They lower the barrier.")
+    assert doubt.reviews == 1
+
+
+def test_a_confirmed_doubt_is_the_old_card(desk):
+    """And confirming can be taken back, which asks again."""
+    desk.scan(a=DOUBTFUL[0])
+    (card,) = desk.learn().values()
+    desk.scan(a=DOUBTFUL[1])
+
+    confirm(desk.store, doubts(desk.store), at=desk.at, calendar=desk.calendar)
+    assert list(desk.cards().values()) == [card]
+    assert desk.counts() == "1 unchanged"
+
+    (over,) = carry_overs(desk.store)
+    undo(desk.store, over.target, at=desk.at, calendar=desk.calendar)
+    assert desk.cards() == {}
+    assert len(doubts(desk.store)) == 1
+
+
+def test_a_rejected_doubt_starts_fresh(desk):
+    """The old history stays for the day the old text comes back."""
+    desk.scan(a=DOUBTFUL[0])
+    (card,) = desk.learn().values()
+    desk.scan(a=DOUBTFUL[1])
+
+    reject(desk.store, doubts(desk.store), at=desk.at, calendar=desk.calendar)
+    (fresh,) = desk.cards().values()
+    assert fresh != card
+    assert desk.counts() == "1 unchanged"
+
+    desk.scan(b=DOUBTFUL[0])
+    assert set(desk.cards().values()) == {card, fresh}
+
+
+def test_a_doubt_ends_when_the_old_text_is_back(desk):
+    """Then the new text is simply new."""
+    desk.scan(a=DOUBTFUL[0])
+    before = desk.learn()
+    desk.scan(a=DOUBTFUL[1])
+
+    desk.scan(b=DOUBTFUL[0])
+
+    assert doubts(desk.store) == []
+    assert before.items() < desk.cards().items()
+
+
+def test_an_edit_of_a_doubtful_note_is_held_against_the_old_text(desk):
+    """What nobody has learnt is no history."""
+    desk.scan(a=DOUBTFUL[0])
+    before = set(desk.learn().values())
+    desk.scan(a=DOUBTFUL[1])
+
+    desk.scan(a=DOUBTFUL[0].replace("barrier", "energy barrier"))
+
+    assert set(desk.cards().values()) == before
+    assert doubts(desk.store) == []
+
+
+def test_a_carry_over_that_is_taken_back_stays_so(desk):
+    """The next scan does not do it again."""
+    desk.scan(cells=CELLS)
+    before = desk.learn()
+    edited = CELLS.replace("RNA and protein.", "Mostly RNA, and some protein.")
+    desk.scan(cells=edited)
+
+    (over,) = carry_overs(desk.store)
+    undo(desk.store, over.target, at=desk.at, calendar=desk.calendar)
+
+    ribosome = "Q: What is a ribosome made of?"
+    assert desk.cards()[ribosome] != before[ribosome]
+    assert desk.counts(cells=edited + "\n") == "4 unchanged"
+    assert desk.cards()[ribosome] != before[ribosome]
+    desk.scan(cells=CELLS)
+    assert desk.cards() == before
+
+
+def test_what_is_known_survives_the_loss_of_the_cache(desk):
+    """Texts and links are enough to give every card back."""
+    desk.scan(cells=CELLS)
+    desk.learn()
+    desk.scan(cells=CELLS.replace("RNA and protein.", "Mostly RNA, some protein."))
+    before = desk.cards()
+
+    desk.store.cache.recreate()
+    report = desk.scan()
+
+    assert desk.cards() == before
+    assert report.sentence() == "4 unchanged"
+
+
+def test_an_edit_writes_a_link_with_its_origin(desk):
+    """The event says which text the card had before."""
+    desk.scan(a="Q: One and two?\nA: Three.\n")
+    (card,) = desk.cards().values()
+    desk.scan(a="Q: One and two?\nA: Three!\n")
+
+    (entry,) = desk.store.log.of_kinds("linked")
+    assert isinstance(entry.event, Linked)
+    assert entry.event.card == card
+    row = desk.store.cards.place(card)
+    assert row is not None
+    assert row.changed_from == entry.event.origin
