@@ -6,6 +6,7 @@ never before what their concept requires, as far as that does not run in circles
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
 from hashlib import blake2b
@@ -209,18 +210,10 @@ def _before(
 # -- the gate -------------------------------------------------------------------------
 
 
-class Step(NamedTuple):
-    """How far one active card of a concept has come, for the gate."""
-
-    concept: str
-    graduated: bool
-    """Whether it left its learning steps once."""
-    introduced: bool
-    """Whether it has a review that counts."""
-
-
 def closed_concepts(
-    cards: Iterable[Step], requires: Mapping[str, Sequence[str]]
+    unfinished: AbstractSet[str],
+    begun: AbstractSet[str],
+    requires: Mapping[str, Sequence[str]],
 ) -> set[str]:
     """Return the concepts whose new cards wait behind the gate.
 
@@ -228,16 +221,10 @@ def closed_concepts(
     has opened stays open: a concept of which a card was met never waits again.
 
     Args:
-        cards: The active cards: not suspended, no drafts, no ideas.
+        unfinished: Concepts with an active card that has not graduated.
+        begun: Concepts of which a card was ever answered.
         requires: What each concept requires, see `required`.
     """
-    unfinished: set[str] = set()
-    begun: set[str] = set()
-    for card in cards:
-        if not card.graduated:
-            unfinished.add(card.concept)
-        if card.introduced:
-            begun.add(card.concept)
     return {
         concept
         for concept, before in requires.items()

@@ -4,10 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from srs.core import order
 from srs.core.card import CardId
 from srs.core.day import milliseconds
 from srs.core.errors import InputError
 from srs.core.log import DeckStarted
+from srs.core.order import required
 from srs.core.preset import Preset
 from srs.core.queue import (
     Queue,
@@ -154,15 +156,8 @@ def closed_concepts(collection: Collection) -> frozenset[str]:
     while an active card of a required concept has not graduated.
     """
     unfinished, begun = collection.store.schedules.concepts()
-    requires: dict[str, set[str]] = {}
-    for entry in collection.decks.values():
-        for concept, needs in entry.deck.requires.items():
-            requires.setdefault(concept, set()).update(needs)
-    return frozenset(
-        concept
-        for concept, needs in requires.items()
-        if concept not in begun and needs & unfinished
-    )
+    requires = required(entry.deck for entry in collection.decks.values())
+    return frozenset(order.closed_concepts(unfinished, begun, requires))
 
 
 def presets_for(
