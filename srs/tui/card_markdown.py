@@ -7,8 +7,8 @@ concepts. This room is imported when the first card is shown.
 import re
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
-from mdit_py_plugins.dollarmath.index import math_block_dollar
 
 _CONCEPT = re.compile(r"\[\[([^\[\]|\n]+)(?:\|([^\[\]\n]+))?\]\]")
 
@@ -21,12 +21,40 @@ def reader(deepest: int) -> MarkdownIt:
     read.block.ruler.before(
         "fence",
         "math_block",
-        math_block_dollar(allow_labels=False, allow_blank_lines=True),
+        _maths_block,
         {"alt": ["paragraph", "blockquote", "list"]},
     )
     read.inline.ruler.before("escape", "maths", _maths)
     read.inline.ruler.before("link", "concept", _concept)
     return read
+
+
+def _maths_block(state: StateBlock, start: int, limit: int, silent: bool) -> bool:
+    """Read lines from one that begins with `$$` to one that ends so."""
+    if state.is_code_block(start) or not _row(state, start).startswith("$$"):
+        return False
+    first = _row(state, start)[2:]
+    last, rows = start, [first]
+    while not rows[-1].endswith("$$") or rows == ["$$"]:
+        last += 1
+        if last >= limit or "$$" in rows[-1] or state.sCount[last] < state.blkIndent:
+            return False
+        rows.append(_row(state, last))
+    if "$$" in rows[-1][:-2]:
+        return False
+    if not silent:
+        token = state.push("math_block", "math", 0)
+        token.block = True
+        token.content = "\n".join(rows)[:-2]
+        token.markup = "$$"
+        token.map = [start, last + 1]
+        state.line = last + 1
+    return True
+
+
+def _row(state: StateBlock, line: int) -> str:
+    start = state.bMarks[line] + state.tShift[line]
+    return state.src[start : state.eMarks[line]].rstrip()
 
 
 def _maths(state: StateInline, silent: bool) -> bool:
@@ -50,7 +78,8 @@ def _maths(state: StateInline, silent: bool) -> bool:
 
 def _closing(source: str, start: int, limit: int, *, double: bool) -> int:
     """Return where the formula ends, or -1; prices have a space or digit there."""
-    if not double and source[start : start + 1].isspace():
+    first = source[start : start + 1]
+    if first == "$" or (not double and first.isspace()):
         return -1
     sign = "$$" if double else "$"
     end = source.find(sign, start, limit)

@@ -21,7 +21,7 @@ from srs.tui.glyphs import ASCII, BRAILLE, Glyphs
 from srs.tui.maths_macros import read
 
 DECKS = sorted((Path(__file__).parents[2] / "decks").glob("*.md"))
-LAZY = ("markdown_it", "mdit_py_plugins", "pygments", "texicode", "pylatexenc")
+LAZY = ("markdown_it", "pygments", "texicode", "pylatexenc")
 
 
 def shown(markdown: str, width: int = 60, glyphs: Glyphs = BRAILLE) -> str:
@@ -240,6 +240,23 @@ def test_a_formula_alone_is_a_block_and_in_a_sentence_one_line() -> None:
     assert shown(r"So $\frac{a}{b}$ holds.") == "So a/b holds."
     assert shown(r"$\frac{a}{b}$") == "   a\n  ╶─╴\n   b"
     assert shown("so $$x^2$$ holds") == "so\n\n  x²\n\nholds"
+
+
+@pytest.mark.parametrize(
+    ("markdown", "expected"),
+    [
+        ("a\n$$\nx^2\n\n+ y\n$$\nb", "a\n\n  x² + y\n\nb"),
+        ("- a\n  $$\n  x^2\n  $$\n- b", "• a\n\n    x²\n• b"),
+        ("> $$\n> x^2\n> $$", "▎   x²"),
+        ("$$x$$ and", "  x\n\nand"),
+        ("$$\nopen", "$$ open"),
+        ("-\n$$$$", "•\n\n$$$$"),
+        ("$$$$\nx\n$$", "$$$$ x $$"),
+    ],
+)
+def test_formulas_set_apart_may_take_lines(markdown: str, expected: str) -> None:
+    """What stands between double dollars is a formula, in lists and quotes too."""
+    assert expected == shown(markdown)
 
 
 def test_macros_of_the_collection_are_known() -> None:
