@@ -19,9 +19,11 @@ from srs.core.log import (
     Undone,
 )
 from srs.core.preset import Preset
+from srs.deck.identity.links import is_judgement
 from srs.store.schedule_rows import LONGEST_COUNTED_MS
 from srs.study import replay
 from srs.study.collection import Collection
+from srs.study.scan_links import read_links, relink
 
 
 def preset_of_card(collection: Collection, card: CardId) -> Preset:
@@ -62,6 +64,8 @@ def undo(
         taken = store.log.targets(target)
         undone = collection.log(Undone(target=target), day=day)
         cards = cards_of(taken)
+        if any(isinstance(entry.event, Linked | LinkRejected) for entry in taken):
+            cards += relink(store, read_links(store)).regrouped
         replay.count_anew(store, cards, {undone.id})
         refresh(collection, cards)
     collection.forget_caches()
@@ -71,11 +75,13 @@ def undo(
 def undo_last(collection: Collection) -> list[Logged]:
     """Take back the last thing that the learner did, if there is any.
 
-    What a scan linked is no deed of the learner's: `srs identity` takes it back.
+    What a scan linked is no deed of the learner's: `srs identity` takes it back. What
+    the learner judged is one.
     """
     for most in (20, 2000):
         for deed in collection.store.log.undoable(limit=most):
-            if not isinstance(deed.entry.event, Linked | LinkRejected):
+            event = deed.entry.event
+            if not isinstance(event, Linked | LinkRejected) or is_judgement(event):
                 return undo(collection, deed.target, day=collection.today())
     return []
 

@@ -32,6 +32,12 @@ def confirm_batch(at_ms: int) -> BatchId:
     return BatchId(f"{_CONFIRM}{at_ms}")
 
 
+def is_judgement(event: Linked | LinkRejected) -> bool:
+    """Return whether the learner decided it, and not a scan."""
+    confirmed = (event.batch or "").startswith(_CONFIRM)
+    return isinstance(event, LinkRejected) or confirmed
+
+
 @dataclass(frozen=True, slots=True)
 class Links:
     """What the log says about texts and cards."""
@@ -126,8 +132,7 @@ def _take_back(links: Links, event: Linked | LinkRejected) -> None:
     """
     if event.origin is None:
         return
-    batch = event.batch or ""
-    if isinstance(event, LinkRejected) or batch.startswith(_CONFIRM):
+    if is_judgement(event):
         cards = links.reopened.setdefault((event.origin, event.fingerprint), {})
         cards[event.key] = event.card
     else:
