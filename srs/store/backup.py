@@ -18,7 +18,7 @@ from srs.core.errors import StoreReadOnly
 from srs.core.text import safe_line
 from srs.store import engine
 from srs.store.engine import Connection
-from srs.store.files import make_private, replace
+from srs.store.files import make_private, remove, replace
 
 _NAME = re.compile(r"(\d{4}-\d\d-\d\d)(-before-[a-z0-9-]+)?\.sqlite")
 
@@ -87,8 +87,7 @@ def back_up(connection: Connection, folder: Path, name: str) -> Path:
             next_step="Check the rights of its folder.",
         ) from error
     finally:
-        with suppress(OSError):
-            fresh.unlink(missing_ok=True)
+        remove(fresh)
     return path
 
 

@@ -18,7 +18,7 @@ from srs.store import backup, engine
 from srs.store.cache import Cache
 from srs.store.cards import Cards
 from srs.store.engine import APPLICATION_ID, Connection
-from srs.store.files import make_private, publish
+from srs.store.files import companion, make_private, publish, remove
 from srs.store.log import Log
 from srs.store.schedules import Schedules
 
@@ -249,8 +249,7 @@ def _create(path: Path, schema: Schema) -> None:
     except OSError as error:
         raise engine.cannot_write(path, error) from error
     finally:
-        with suppress(OSError):
-            fresh.unlink(missing_ok=True)
+        remove(fresh)
 
 
 def _upgrade(
@@ -296,7 +295,7 @@ def _refuse_newer_in_wal(path: Path, schema: Schema) -> None:
 
 
 def _size(path: Path, suffix: str) -> int:
-    beside = path.with_name(path.name + suffix)
+    beside = companion(path, suffix)
     return beside.stat().st_size if beside.exists() else 0
 
 

@@ -104,9 +104,9 @@ class Connection(sqlite3.Connection):
     path: Path = Path()
     """The store's file, named in errors."""
 
-    def told(self, error: sqlite3.Error) -> Exception:
+    def told(self, error: sqlite3.Error, statement: str = "") -> Exception:
         """Return what the learner should hear, or the error itself for a bug."""
-        return trouble(error, self.path) or error
+        return trouble(error, self.path, writing=is_writing(statement)) or error
 
     @contextmanager
     def telling(self) -> Iterator[None]:
@@ -125,12 +125,14 @@ class Connection(sqlite3.Connection):
         try:
             return super().execute(sql, parameters)
         except sqlite3.Error as error:
-            raise self.told(error) from error
+            raise self.told(error, sql) from error
 
     def executemany(self, sql: str, parameters: Iterable[Any], /) -> Any:
         """Run one statement for each of many rows."""
-        with self.telling():
+        try:
             return super().executemany(sql, parameters)
+        except sqlite3.Error as error:
+            raise self.told(error, sql) from error
 
     def __enter__(self) -> Self:
         raise TypeError("a connection is no transaction: use Store.transaction()")
@@ -180,13 +182,31 @@ def _protect(connection: Connection) -> None:
     connection.execute("pragma recursive_triggers = on")
 
 
-def trouble(error: sqlite3.Error, path: Path) -> StoreError | None:
-    """Return what an error means for the learner, or None for a bug of ours."""
+def is_writing(statement: str) -> bool:
+    """Return whether a statement writes to the disk."""
+    words = statement.split(maxsplit=1)
+    if not words or words[0].lower() in {"select", "explain", "with"}:
+        return False
+    return words[0].lower() != "pragma" or "=" in statement
+
+
+def trouble(
+    error: sqlite3.Error, path: Path, *, writing: bool = False
+) -> StoreError | None:
+    """Return what an error means for the learner, or None for a bug of ours.
+
+    Args:
+        error: What SQLite raised.
+        path: The store's file.
+        writing: Whether the statement wrote: pysqlite3 names any failure of the disk
+            `SQLITE_IOERR` and leaves out of which kind it was.
+    """
     if str(error).startswith(("Could not decode", "malformed JSON")):
         return damaged(path, "holds text that cannot be read")
     name: str = getattr(error, "sqlite_errorname", "")
     where = safe_line(str(path))
-    if name in _WRITING or name.startswith("SQLITE_FULL"):
+    refused = name in _WRITING or (writing and name == "SQLITE_IOERR")
+    if refused or name.startswith("SQLITE_FULL"):
         return StoreFull(
             f"The disk took no more for {where}: nothing was written.",
             next_step="Make room (or lift the quota) and go on from here.",

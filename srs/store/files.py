@@ -8,6 +8,21 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 
+SUFFIXES = ("", "-wal", "-shm", "-journal")
+"""What is added to a store's name for it and for the files SQLite keeps beside it."""
+
+
+def companion(path: Path, suffix: str) -> Path:
+    """Return the name of a store's companion."""
+    return path.with_name(path.name + suffix)
+
+
+def remove(path: Path) -> None:
+    """Remove a store that was only for our own use, with its companions."""
+    for suffix in SUFFIXES:
+        with suppress(OSError):
+            companion(path, suffix).unlink(missing_ok=True)
+
 
 def make_private(folder: Path) -> None:
     """Make a folder, and those above it, for the owner alone."""

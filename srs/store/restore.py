@@ -18,11 +18,8 @@ from srs.core.text import safe_line
 from srs.store import engine
 from srs.store.database import SCHEMA, TRUTH_NAMES, Schema, gate, names
 from srs.store.engine import Connection
-from srs.store.files import sync
+from srs.store.files import SUFFIXES, companion, remove, sync
 from srs.store.rows import COLUMNS, from_row
-
-SUFFIXES = ("", "-wal", "-shm", "-journal")
-"""A store's file and those that SQLite keeps beside it."""
 
 _PLACES = ", ".join("?" * 11)
 _INSERT_EVENT = f"insert or ignore into event({COLUMNS}) values ({_PLACES})"  # noqa: S608
@@ -75,7 +72,7 @@ def restore(
             sync(fresh)
             aside = _exchange(fresh, store)
     finally:
-        _remove(fresh)
+        remove(fresh)
     return Restored(backup=backup, aside=aside, events=events, saved=saved)
 
 
@@ -123,15 +120,15 @@ def _copy(store: Path) -> Iterator[Connection]:
     try:
         with _disk(store):
             for suffix in ("", "-wal", "-journal"):
-                if (source := _with(store, suffix)).exists():
-                    shutil.copyfile(source, _with(place, suffix))
+                if (source := companion(store, suffix)).exists():
+                    shutil.copyfile(source, companion(place, suffix))
         connection = engine.connect(place)
         try:
             yield connection
         finally:
             connection.close()
     finally:
-        _remove(place)
+        remove(place)
 
 
 def _have_alone(store: Path) -> None:
@@ -197,15 +194,17 @@ def _readable(old: Connection, query: str) -> Iterator[Any]:
 def _exchange(fresh: Path, store: Path) -> Path | None:
     """Move the old file and its companions aside and the new one in."""
     aside = (
-        _aside(store) if any(_with(store, end).exists() for end in SUFFIXES) else None
+        _aside(store)
+        if any(companion(store, end).exists() for end in SUFFIXES)
+        else None
     )
     moved: list[tuple[Path, Path]] = []
     try:
         for suffix in SUFFIXES:
-            source = _with(store, suffix)
+            source = companion(store, suffix)
             if aside is not None and source.exists():
-                source.rename(_with(aside, suffix))
-                moved.append((source, _with(aside, suffix)))
+                source.rename(companion(aside, suffix))
+                moved.append((source, companion(aside, suffix)))
         fresh.rename(store)
     except OSError:
         for source, target in reversed(moved):
@@ -218,11 +217,13 @@ def _exchange(fresh: Path, store: Path) -> Path | None:
 def _aside(store: Path) -> Path:
     """Return a free name for the old file."""
     number = 1
-    while any(
-        _with(name := _numbered(store, number), suffix).exists() for suffix in SUFFIXES
-    ):
+    while _there(_numbered(store, number)):
         number += 1
-    return name
+    return _numbered(store, number)
+
+
+def _there(store: Path) -> bool:
+    return any(companion(store, suffix).exists() for suffix in SUFFIXES)
 
 
 def _numbered(store: Path, number: int) -> Path:
@@ -231,16 +232,6 @@ def _numbered(store: Path, number: int) -> Path:
 
 def _beside(store: Path, why: str) -> Path:
     return store.with_name(f"{store.name}.{why}-{os.getpid()}-{os.urandom(4).hex()}")
-
-
-def _with(path: Path, suffix: str) -> Path:
-    return path.with_name(path.name + suffix)
-
-
-def _remove(path: Path) -> None:
-    for suffix in SUFFIXES:
-        with suppress(OSError):
-            _with(path, suffix).unlink(missing_ok=True)
 
 
 @contextmanager

@@ -17,7 +17,7 @@ from srs.core.text import safe, safe_line
 from srs.store import backup as backups
 from srs.store import engine
 from srs.store.database import Store, open_store
-from srs.store.restore import SUFFIXES
+from srs.store.files import SUFFIXES, companion
 
 Compare = Callable[[Store], Iterable[str]]
 """Replays the log and says, a line each, where the cache differs."""
@@ -178,7 +178,7 @@ def _size(store: Store) -> Finding:
     size = sum(
         beside.stat().st_size
         for suffix in SUFFIXES
-        if (beside := store.path.with_name(store.path.name + suffix)).exists()
+        if (beside := companion(store.path, suffix)).exists()
     )
     return Finding(
         level="well",

@@ -69,6 +69,31 @@ def test_errors_become_sentences(name: str, kind: type[StoreError] | None) -> No
         assert found.next_step
 
 
+@pytest.mark.parametrize(
+    ("statement", "kind"),
+    [
+        ("commit", StoreFull),
+        ("begin immediate", StoreFull),
+        (" insert into event values (1)", StoreFull),
+        ("vacuum into ?", StoreFull),
+        ("pragma journal_mode = wal", StoreFull),
+        ("pragma user_version", StoreDamaged),
+        ("select 1", StoreDamaged),
+        ("", StoreDamaged),
+    ],
+)
+def test_a_disk_that_fails_is_full_or_damaged(
+    statement: str, kind: type[StoreError]
+) -> None:
+    """Where SQLite says only that the disk failed, the statement says how."""
+    error = engine.sqlite3.OperationalError("disk I/O error")
+    error.sqlite_errorname = "SQLITE_IOERR"
+
+    writing = engine.is_writing(statement)
+
+    assert type(engine.trouble(error, Path("s"), writing=writing)) is kind
+
+
 def test_a_path_in_a_sentence_is_safe() -> None:
     """A folder's name cannot command the terminal."""
     found = engine.damaged(Path("/a\x1b[2J/store.sqlite"), "is empty")
