@@ -103,7 +103,7 @@ def _read(paragraph: _Paragraph) -> Iterator[Block]:
         marker = _LINES.get(words.strip())
         if marker and 0 < at < len(lines) - 1 and not _within(hidden, offset):
             asked, answered = text[:offset], text[offset + len(words) + 1 :]
-            yield _pair(marker, paragraph, 0, (asked, answered), at)
+            yield _pair(marker, paragraph, 0, 0, (asked, answered), at)
             return
         offset += len(words) + 1
     found = False
@@ -113,32 +113,37 @@ def _read(paragraph: _Paragraph) -> Iterator[Block]:
         if cut := _cut(text, offset, end, hidden):
             found = True
             both = (text[offset : cut[0]], text[cut[1] : end])
-            yield _pair("T" if cut[1] - cut[0] == 3 else "Q", paragraph, at, both, 0)
+            marker = "T" if cut[1] - cut[0] == 3 else "Q"
+            yield _pair(marker, paragraph, at, offset, both, 0)
         offset = end + 1
     if not found and _has_highlight(text, hidden):
-        yield _block("C", paragraph, 0, text, (text, None))
+        yield _block("C", paragraph, 0, 0, text, (text, None))
 
 
 def _pair(
-    marker: str, paragraph: _Paragraph, at: int, both: tuple[str, str], below: int
+    marker: str,
+    paragraph: _Paragraph,
+    at: int,
+    offset: int,
+    both: tuple[str, str],
+    below: int,
 ) -> Block:
     """Return a block of a question and its answer, `below` lines beneath."""
     whole = paragraph.text if below else f"{both[0]}::{both[1]}"
-    return _block(marker, paragraph, at, whole, both)
+    return _block(marker, paragraph, at, offset, whole, both)
 
 
 def _block(
     marker: str,
     paragraph: _Paragraph,
     at: int,
+    offset: int,
     text: str,
     both: tuple[str, str | None],
 ) -> Block:
+    """Return a block at a line and a character of its paragraph."""
     asked, answered = both
-    line = paragraph.line + at
-    start = paragraph.start + sum(
-        len(words) + 1 for words in paragraph.text.split("\n")[:at]
-    )
+    line, start = paragraph.line + at, paragraph.start + offset
     block = Block(marker, line, line + text.count("\n"), start, start + len(text))
     block.asked, block.asked_line = asked.strip(), line
     block.answered = None if answered is None else answered.strip()

@@ -132,7 +132,7 @@ def _display(text: str, match: re.Match[str], found: Opaque) -> int:
     line_start = text.rfind("\n", 0, start) + 1
     first = _MARKER_ALONE.fullmatch(text, line_start, start) is not None
     last = not text[inside:line_end].strip()
-    if not (first or last):
+    if not (first or (last and end >= 0 and _begins_line(text, end))):
         return inside
     # A stray pair of dollars must not swallow cards until the next stray pair.
     if end < 0 or _CARD_AFTER_BLANK.search(text, inside, end):
@@ -141,6 +141,10 @@ def _display(text: str, match: re.Match[str], found: Opaque) -> int:
         return inside
     found.regions.append(Region(start, end + 2, "maths"))
     return end + 2
+
+
+def _begins_line(text: str, position: int) -> bool:
+    return not text[text.rfind("\n", 0, position) + 1 : position].strip()
 
 
 def inline(text: str) -> list[Region]:

@@ -251,7 +251,8 @@ class _Reader:
             line = self._body.count("\n", 0, left.start) + 1
             what = "A fence" if left.kind == "fence" else "Display maths"
             message = f"{what} opens here and never closes."
-            needle = self._body[left.start :].partition("\n")[0]
+            end = self._body.find("\n", left.start)
+            needle = self._body[left.start : end if end >= 0 else None]
             code = f"unclosed-{left.kind}"
             self._report(Fault(line, code, message, severity="warning", needle=needle))
 

@@ -277,7 +277,7 @@ def read(block: Block, deck: Deck) -> Reading:
     if not text:
         return Reading(text, draft=True, faults=(draft_fault(block.line, "passage"),))
     passage = passage_of(text, in_code=deck.cloze_in_code, marks=deck.obsidian)
-    faults = [_fault(block, text, *slip, "R02") for slip in passage.faults]
+    faults = [_fault(block, text, *slip, "R02") for slip in passage.faults[:1]]
     if not faults:
         faults += _limits(block, text, passage)
     if faults:

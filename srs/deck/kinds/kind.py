@@ -43,9 +43,6 @@ def draft_fault(line: int, what: str) -> Fault:
 
 _OWN_LINE = re.compile(r"[`~|>#<]|\$\$|[-*+] |\d+[.)] ")
 _TAGGED = re.compile(r".*\s#[A-Za-z][\w/-]*\s*")
-_TURNED = re.compile(
-    r"^(?:[QACTDSXI]:|[ \t]*---[ \t]*$|#{1,6}(?=[ \t]|$)|<!--)", re.MULTILINE
-)
 
 
 def part(marker: str, text: str, tags: tuple[str, ...] = ()) -> str:
