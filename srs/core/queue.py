@@ -274,7 +274,7 @@ class Queue:
         line = [card for card in seen if card in self._waiting]
         return list(dict.fromkeys([*line, *sorted(self._steps, key=self._due_ms)]))
 
-    def counts(self, at: datetime) -> Counts:  # noqa: ARG002 - asked of a moment
+    def counts(self, at: datetime) -> Counts:
         """Return what is left at an instant."""
         return Counts(
             new=self._new,
@@ -307,7 +307,7 @@ class Queue:
         step = self._first_step()
         return None if step is None else instant(step[0])
 
-    def settle(self, card: CardId, schedule: Scheduled, at: datetime) -> None:  # noqa: ARG002
+    def settle(self, card: CardId, schedule: Scheduled, at: datetime) -> None:
         """Take an answered card out, and back in line where it is in steps."""
         self.drop(card)
         if schedule.due_at is not None:
