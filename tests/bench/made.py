@@ -15,11 +15,9 @@ from srs.core.card import CardId
 from srs.core.day import milliseconds
 from srs.core.interval import fuzz_range, luck
 from srs.core.log import Decision, Logged, Rating, Reviewed
-from srs.core.preset import Preset
 from srs.memory.bulk import BulkModel
 from srs.store.rows import event_id
 from srs.study.collection import Collection, open_collection
-from srs.study.replay import presets_of, rebuild, wishes
 from srs.study.scan import scan
 
 WORDS = (
@@ -170,11 +168,7 @@ def collection(root: Path, cards: int, *, deck_cards: int = 500) -> Collection:
     reviewed = random.Random(0).sample(known, round(len(known) * SHARE_REVIEWED))
     with store.transaction():
         store.log.add(events(sorted(reviewed), opened.today()))
-    presets: dict[str, Preset] = {
-        entry.deck.path: entry.preset for entry in opened.decks.values()
-    }
-    of_card = presets_of(store, opened.preset_of)
-    rebuild(store, of_card, fingerprint=wishes(presets))
+    opened.replay_all()
     stamp.touch()
     return opened
 

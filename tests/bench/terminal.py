@@ -82,14 +82,14 @@ class Terminal:
         return time.perf_counter()
 
     def settle(self, *, quiet: float = QUIET_S, patience: float = PATIENCE_S) -> float:
-        """Wait until the program is silent; return when its last byte came.
+        """Wait until the program is silent; return when its last byte came, or 0.
 
         Args:
             quiet: How many seconds of silence are enough.
             patience: After so many seconds it is enough too.
         """
-        last = time.perf_counter()
-        end = last + patience
+        last = 0.0
+        end = time.perf_counter() + patience
         while time.perf_counter() < end:
             came = self.read(quiet)
             if came is None:

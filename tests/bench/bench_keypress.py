@@ -1,0 +1,111 @@
+"""How long from a key to the last byte of what it shows, the commit included?
+
+    python tests/bench/bench_keypress.py [--quick] [--keep DIR]
+
+The real program reviews in a pseudo-terminal of 100×50. A rating's time goes from
+the key to the last byte of the next card; the rating is in the store by then. The
+bare app of one widget draws one line anew at each key.
+"""
+
+import argparse
+import random
+from pathlib import Path
+
+from tests.bench import made, peers
+from tests.bench.machine import (
+    at_share,
+    described,
+    environment,
+    line_of,
+    median,
+    own_home,
+    program,
+    verdict,
+)
+from tests.bench.terminal import Terminal
+
+RATINGS = "3334333312"
+
+
+def timed(terminal: Terminal, key: str) -> float:
+    """Return the milliseconds from a key to the last byte that it brought."""
+    pressed = terminal.press(key)
+    first = terminal.read(5)
+    if first is None:
+        raise RuntimeError(f"{key!r} does nothing:\n{terminal.text()}")
+    return (max(first, terminal.settle(quiet=0.1)) - pressed) * 1000
+
+
+def review(home: Path, presses: int) -> tuple[list[float], list[float]]:
+    """Return the times of ratings and of reveals."""
+    chance = random.Random(1)
+    ratings: list[float] = []
+    reveals: list[float] = []
+    with Terminal(
+        [*program(), "review"],
+        environment=environment(home / "home"),
+        folder=home / "decks",
+        columns=100,
+        rows=50,
+    ) as terminal:
+        terminal.wait_for(" show", patience=30)
+        terminal.settle(quiet=0.5)
+        while len(ratings) < presses:
+            reveals.append(timed(terminal, " "))
+            if "3 Good" not in terminal.text():
+                raise RuntimeError(f"no answer is shown:\n{terminal.text()}")
+            ratings.append(timed(terminal, chance.choice(RATINGS)))
+    return ratings, reveals
+
+
+def bare(home: Path, presses: int) -> list[float]:
+    """Return the times of a bare app's keys."""
+    with Terminal(
+        peers.BARE_APP,
+        environment=environment(home / "home"),
+        folder=home,
+        columns=100,
+        rows=50,
+    ) as terminal:
+        terminal.wait_for(peers.MARK, patience=30)
+        terminal.settle(quiet=0.5)
+        return [timed(terminal, "abcdefgh"[n % 8]) for n in range(presses)]
+
+
+def stored(home: Path, cards: int) -> int:
+    """Return how many events the store holds."""
+    collection = made.collection(home / "decks", cards)
+    try:
+        return collection.store.log.count()
+    finally:
+        collection.close()
+
+
+def main() -> None:
+    """Measure with 10,000 cards."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="small and few")
+    parser.add_argument("--keep", type=Path, help="make the collection only once")
+    wish = parser.parse_args()
+    cards, presses = (1_000, 15) if wish.quick else (10_000, 120)
+    print(described())
+    with own_home(wish.keep and wish.keep / str(cards)) as home:
+        collection = made.collection(home / "decks", cards)
+        print(made.told(collection))
+        collection.close()
+        before = stored(home, cards)
+        floor = bare(home, presses)
+        ratings, reveals = review(home, presses)
+        new = stored(home, cards) - before
+        print(f"{len(ratings)} ratings, {new} new events in the store")
+        print(line_of("rating to next card", ratings))
+        print(line_of("reveal", reveals))
+        print(line_of("bare app, key to redraw", floor))
+        print(verdict("rating to next card, median", median(ratings), 12, "ms"))
+        print(verdict("rating to next card, p90", at_share(ratings, 0.9), 18, "ms"))
+        print(f"rating / bare app: {median(ratings) / median(floor):.2f} ×")
+        print(f"reveal / bare app: {median(reveals) / median(floor):.2f} ×")
+
+
+if __name__ == "__main__":
+    main()
