@@ -158,9 +158,12 @@ def _filled(fresh: Path, store: Path, schema: Schema, salvage: bool) -> tuple[in
         if salvage and store.exists() and store.stat().st_size:
             with suppress(StoreDamaged), _copy(store) as old:
                 _add_readable(old, connection)
+        after = _count(connection)
+        if after > before:
+            # The backup's cache knows nothing of them: it must not fit.
+            connection.execute("drop table if exists meta")
         # One file, without a journal beside it, is what gets the store's name.
         connection.execute("pragma journal_mode = delete")
-        after = _count(connection)
         return after, after - before
     finally:
         connection.close()

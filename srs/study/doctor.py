@@ -242,7 +242,7 @@ def _cache(store: Store, compare: Compare | None) -> list[Finding]:
         Finding(
             level="wrong",
             sentence=f"A schedule differs from what the log gives: {line}.",
-            next_step="`srs scan --rebuild` makes the schedules anew from the log.",
+            next_step="`srs doctor --rebuild` makes the schedules anew from the log.",
         )
         for line in differences[:10]
     ]
