@@ -32,8 +32,11 @@ def main() -> None:
         home, clone = Path(folder) / "home", Path(folder) / "clone"
         home.mkdir()
         subprocess.run(["git", "clone", "-q", str(ROOT), str(clone)], check=True)
-        keep = ("PATH", "PIP_INDEX_URL", "PIP_CONFIG_FILE", "PIP_CERT", "SSL_CERT_FILE")
-        environment = {name: os.environ[name] for name in keep if name in os.environ}
+        environment = {
+            name: value
+            for name, value in os.environ.items()
+            if not name.startswith("XDG_") and name not in ("EDITOR", "VISUAL")
+        }
         environment |= {"HOME": str(home), "TERM": "xterm-256color", "LANG": "C.UTF-8"}
         pid, terminal = pty.fork()
         if pid == 0:

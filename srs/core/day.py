@@ -42,7 +42,9 @@ class Calendar:
 
     def __post_init__(self) -> None:
         if not 0 <= self.rollover <= 23:
-            raise ValueError(f"a day turns at an hour from 0 to 23, not {self.rollover}")
+            raise ValueError(
+                f"a day turns at an hour from 0 to 23, not {self.rollover}"
+            )
 
     def day(self, at: datetime) -> date:
         """Return the study day of an aware instant."""

@@ -8,9 +8,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Literal
 
-ReviewOrder = Literal[
-    "auto", "mixed", "due", "easiest-first", "hardest-first", "deck"
-]
+ReviewOrder = Literal["auto", "mixed", "due", "easiest-first", "hardest-first", "deck"]
 NewOrder = Literal["mixed", "first", "last"]
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 

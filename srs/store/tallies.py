@@ -181,10 +181,6 @@ class Tallies:
             )
         ]
 
-    def all_days(self) -> list[DayCounts]:
-        """Return the counts of every study day with a review."""
-        return self.days(date.min, date.max)
-
     def first_study_day(self) -> date | None:
         """Return the first study day with a review."""
         row = self._connection.execute(
