@@ -22,9 +22,10 @@ CARDS_TABLES = (
         head text not null,
         concepts text not null,
         problems text not null,
-        links text not null default '[]',
-        twins text not null default '[]',
-        rank_base integer not null default 0
+        links text not null,
+        twins text not null,
+        rank_base integer not null,
+        lines blob not null
     ) strict""",
     """create table page (
         path text primary key,
@@ -105,6 +106,21 @@ class DeckRow(NamedTuple):
     links: str
     twins: str
     rank_base: int
+
+
+class NameRow(NamedTuple):
+    """What a note is known by, and where it stands."""
+
+    id: int
+    fingerprint: Fingerprint
+    explicit_id: str
+    line: int
+    end_line: int
+
+    @property
+    def bound(self) -> bool:
+        """Whether the author gave the note an id."""
+        return bool(self.explicit_id)
 
 
 class NoteRow(NamedTuple):

@@ -15,6 +15,7 @@ from srs.store.card_rows import (
     DeckRow,
     FileRow,
     GoneRow,
+    NameRow,
     NoteRow,
     PlaceRow,
     concepts_from_json,
@@ -169,12 +170,53 @@ class Cards:
         rows = self._connection.execute("select id, path, rank_base from deck_file")
         return list(rows.fetchall())
 
-    def names_of(self, deck: int) -> list[tuple[Fingerprint, str]]:
-        """Return the fingerprint and the explicit id of each note of a deck."""
+    def base_and_concepts(self, deck: int) -> tuple[int, str]:
+        """Return a deck's first rank, and its concepts as JSON."""
+        row = self._connection.execute(
+            "select rank_base, concepts from deck_file where id = ?", (deck,)
+        ).fetchone()
+        return row[0], row[1]
+
+    def names_of(self, deck: int) -> list[NameRow]:
+        """Return what the notes of a deck are known by, in the order of lines."""
         rows = self._connection.execute(
-            "select fingerprint, explicit_id from note where deck = ?", (deck,)
+            "select id, fingerprint, explicit_id, line, end_line from note"
+            " where deck = ? order by line",
+            (deck,),
         )
-        return list(rows.fetchall())
+        return list(map(NameRow._make, rows.fetchall()))
+
+    def plain_lines(self, deck: int) -> tuple[bytes, str] | None:
+        """Return a deck's checksums of lines and its head, if all is well with it.
+
+        None for a deck with problems, links, or notes that stand elsewhere too.
+        """
+        row = self._connection.execute(
+            "select lines, head from deck_file where id = ? and problems = '[]'"
+            " and links = '[]' and twins = '[]'",
+            (deck,),
+        ).fetchone()
+        return None if row is None else (row[0], row[1])
+
+    def notes_by_id(self, notes: Collection[int]) -> list[NoteRow]:
+        """Return some notes, in the order of decks and lines."""
+        rows = self._connection.execute(
+            f"select {_NOTE} from note where id in {_LISTED} order by deck, line",  # noqa: S608
+            (json.dumps(list(notes)),),
+        )
+        return list(map(NoteRow._make, rows.fetchall()))
+
+    def texts_holding(
+        self, fingerprints: Collection[Fingerprint], parts: Sequence[str]
+    ) -> list[Fingerprint]:
+        """Return those of the texts that hold one of two parts, each as JSON."""
+        one, other = parts
+        rows = self._connection.execute(
+            f"select fingerprint from note_text where fingerprint in {_LISTED}"  # noqa: S608
+            " and (instr(text, ?) or instr(text, ?))",
+            (json.dumps(list(fingerprints)), one, other),
+        )
+        return [row[0] for row in rows.fetchall()]
 
     def twins(self) -> dict[int, list[Fingerprint]]:
         """Return the notes of each deck that stand in another place before."""
@@ -203,7 +245,8 @@ class Cards:
     def deck_rows(self) -> list[DeckRow]:
         """Return all that is kept of the decks' files, in the order of paths."""
         rows = self._connection.execute(
-            "select * from deck_file order by path"
+            "select id, path, size, mtime_ns, digest, name, head, concepts, problems,"
+            " links, twins, rank_base from deck_file order by path"
         ).fetchall()
         return [DeckRow(*row) for row in rows]
 
@@ -310,6 +353,10 @@ class Cards:
 
     # -- what the scan writes, inside a transaction --------------------------------
 
+    def make_room(self) -> None:
+        """Keep up to 64 MB of the file in memory, so that each page is written once."""
+        self._connection.execute("pragma cache_size = -65536")
+
     def drop_indexes(self) -> None:
         """Take the indexes away before a first load; `make_indexes` follows."""
         for name in CARDS_INDEXES:
@@ -324,24 +371,50 @@ class Cards:
         """Store what a deck's file says and return the deck's number.
 
         Args:
-            row: The columns of `DeckRow` from `path` on.
+            row: The columns of the table from `path` on.
             deck: The number of a deck that is known.
         """
         if deck is None:
             cursor = self._connection.execute(
                 "insert into deck_file(path, size, mtime_ns, digest, name, head,"
-                " concepts, problems, links, twins, rank_base)"
-                " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                " concepts, problems, links, twins, rank_base, lines)"
+                " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 row,
             )
             return int(cursor.lastrowid)
         self._connection.execute(
             "update deck_file set path = ?, size = ?, mtime_ns = ?, digest = ?,"
             " name = ?, head = ?, concepts = ?, problems = ?, links = ?, twins = ?,"
-            " rank_base = ? where id = ?",
+            " rank_base = ?, lines = ? where id = ?",
             (*row, deck),
         )
         return deck
+
+    def put_part(self, deck: int, row: Sequence[object]) -> None:
+        """Store what is new about a file of which some notes have changed.
+
+        Args:
+            deck: The deck's number.
+            row: Size, time of change, digest, problems, twins and checksums.
+        """
+        self._connection.execute(
+            "update deck_file set size = ?, mtime_ns = ?, digest = ?, problems = ?,"
+            " twins = ?, lines = ? where id = ?",
+            (*row, deck),
+        )
+
+    def put_concepts(self, deck: int, concepts: str) -> None:
+        """Store a deck's concepts."""
+        self._connection.execute(
+            "update deck_file set concepts = ? where id = ?", (concepts, deck)
+        )
+
+    def move_notes(self, rows: Iterable[tuple[int, int]]) -> None:
+        """Store that notes stand further down: lines to add, and the note."""
+        self._connection.executemany(
+            "update note set line = line + ?1, end_line = end_line + ?1 where id = ?2",
+            rows,
+        )
 
     def put_page(
         self, path: str, size: int, mtime_ns: int, digest: bytes, problems: str

@@ -3,6 +3,7 @@
 Asking whether anything has changed reads no file and loads no parser; a scan does.
 """
 
+from srs.core.card import CardId
 from srs.study.collection import Collection
 from srs.study.outcome import refresh
 from srs.study.scan_report import ScanReport
@@ -29,18 +30,19 @@ def scan(collection: Collection, *, force: bool = False) -> ScanReport:
     """
     from srs.study.scan_files import scan_folder  # it loads the parser
 
-    with collection.store.transaction():
-        report = scan_folder(
-            collection.store,
-            collection.root,
-            at=collection.clock(),
-            calendar=collection.calendar,
-            force=force,
-        )
+    def follow(regrouped: tuple[CardId, ...]) -> None:
         collection.forget_caches()
-        refresh(collection, report.regrouped)
+        refresh(collection, regrouped)
         collection.mark_replayed()
-    return report
+
+    return scan_folder(
+        collection.store,
+        collection.root,
+        at=collection.clock(),
+        calendar=collection.calendar,
+        force=force,
+        afterwards=follow,
+    )
 
 
 def scan_if_changed(collection: Collection) -> ScanReport | None:

@@ -5,8 +5,9 @@ from typing import NamedTuple
 
 from srs.core.card import CardId, Fingerprint, Note, Problem
 from srs.deck.identity.mint import handle, handle_of_id
-from srs.store.card_rows import CardRow, NoteRow
+from srs.store.card_rows import CardRow, NameRow, NoteRow
 from srs.store.database import Store
+from srs.study.scan_partial import Partial
 from srs.study.scan_read import FileReading
 
 
@@ -83,28 +84,31 @@ def _same_id(note: Note, path: str) -> Problem:
 
 
 def old_notes(
-    store: Store, decks: Mapping[int, str]
+    store: Store, decks: Mapping[int, str], partly: Mapping[int, Partial]
 ) -> tuple[list[Old], dict[CardId, CardRow]]:
-    """Return the cached notes of some decks, by path and line, and all their cards.
+    """Return the cached notes that were read again, by path and line, and their cards.
 
     Args:
         store: The store.
         decks: Numbers of decks with their paths.
+        partly: What has changed in decks that were read in part.
     """
     found = []
     rows: dict[CardId, CardRow] = {}
     for deck, path in sorted(decks.items(), key=lambda item: item[1]):
+        if deck in partly:
+            ids = [partly[deck].names[place].id for place in partly[deck].notes]
+            notes, cards = store.cards.notes_by_id(ids), store.cards.cards_of_notes(ids)
+        else:
+            notes, cards = store.cards.notes_of(deck), store.cards.cards_of(deck)
         by_note: dict[int, dict[str, CardId]] = {}
-        for card in store.cards.cards_of(deck):
+        for card in cards:
             by_note.setdefault(card.note, {})[card.key] = card.id
             rows[card.id] = card
-        found += [
-            Old(row, path, by_note.get(row.id, {}))
-            for row in store.cards.notes_of(deck)
-        ]
+        found += [Old(row, path, by_note.get(row.id, {})) for row in notes]
     return found, rows
 
 
-def row_handle(row: NoteRow) -> Fingerprint:
+def row_handle(row: NoteRow | NameRow) -> Fingerprint:
     """Return what a cached note is known by."""
     return handle_of_id(row.explicit_id) if row.explicit_id else row.fingerprint

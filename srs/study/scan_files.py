@@ -7,7 +7,8 @@ next scan does it again.
 
 import gc
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,14 +18,28 @@ from srs.core.card import CardId, Fingerprint, Problem
 from srs.core.day import Calendar, milliseconds
 from srs.core.log import Event
 from srs.deck.identity.mint import handle
-from srs.store.card_rows import FileRow, problems_from_json, problems_to_json
+from srs.store.card_rows import (
+    FileRow,
+    NameRow,
+    deck_from_json,
+    problems_from_json,
+    problems_to_json,
+)
 from srs.store.database import Store
 from srs.study.identity import doubts
 from srs.study.scan_concepts import collection_problems, rank_across
 from srs.study.scan_entries import old_notes, own_entries, row_handle
 from srs.study.scan_links import read_links, relink
 from srs.study.scan_notes import Reconciler, Tally
-from srs.study.scan_read import FileReading, digest_of, read_bytes, reading, unread
+from srs.study.scan_partial import Partial, partial
+from srs.study.scan_read import (
+    FileReading,
+    digest_of,
+    partial_reading,
+    read_bytes,
+    reading,
+    unread,
+)
 from srs.study.scan_report import ScanReport
 from srs.study.scan_write import Writer, noted_mtime
 from srs.study.unchanged import LINKS, VAULTS
@@ -46,7 +61,13 @@ class _Changes:
 
 
 def scan_folder(
-    store: Store, root: Path, *, at: datetime, calendar: Calendar, force: bool = False
+    store: Store,
+    root: Path,
+    *,
+    at: datetime,
+    calendar: Calendar,
+    force: bool = False,
+    afterwards: Callable[[tuple[CardId, ...]], None] | None = None,
 ) -> ScanReport:
     """Read the decks of a folder into the store and return what became of them.
 
@@ -56,17 +77,21 @@ def scan_folder(
         at: Now.
         calendar: The learner's.
         force: Whether to read also the files that seem to be as they were.
+        afterwards: What is to be written in the same transaction; it is given the
+            cards whose reviews have become others.
 
     Raises:
         StoreError: Nothing was written.
     """
     with _no_garbage():
         for _ in range(_ATTEMPTS):
-            report = _Scan(store, root, at, calendar).run(force=force)
+            scan = _Scan(store, root, at, calendar, afterwards)
+            report = scan.run(force=force)
             if report is not None:
                 return report
     # Another program scans the same files again and again: what it wrote is right.
-    return _Scan(store, root, at, calendar).report(walk(root), Tally(), ())
+    scan = _Scan(store, root, at, calendar, afterwards)
+    return scan.report(walk(root), Tally(), ())
 
 
 @contextmanager
@@ -86,9 +111,15 @@ def _no_garbage() -> Iterator[None]:
 
 class _Scan:
     def __init__(
-        self, store: Store, root: Path, at: datetime, calendar: Calendar
+        self,
+        store: Store,
+        root: Path,
+        at: datetime,
+        calendar: Calendar,
+        afterwards: Callable[[tuple[CardId, ...]], None] | None,
     ) -> None:
         self._store = store
+        self._afterwards = afterwards
         self._root = root
         self._at = at
         self._calendar = calendar
@@ -109,9 +140,12 @@ class _Scan:
         with store.transaction():
             if store.cards.files() != known:
                 return None
+            store.cards.make_room()
             regrouped = self._relink() if fresh_links else ()
             tally = self._write(walked, known, changes)
             store.cache.set(VAULTS, vaults)
+            if self._afterwards is not None:
+                self._afterwards(regrouped)
         return self.report(walked, tally, regrouped)
 
     # -- reading -------------------------------------------------------------------
@@ -145,11 +179,35 @@ class _Scan:
         content = read_bytes(self._root, found)
         if isinstance(content, Problem):
             changes.readings[found.path] = unread(found, content)
-        elif row is not None and not force and digest_of(content) == row.digest:
+        elif (
+            row is not None
+            and not force
+            and (digest := digest_of(content)) == row.digest
+        ):
             changes.same_content.append(found)
+        elif (
+            row is not None
+            and row.deck is not None
+            and not force
+            and (partly := self._partly(found.path, row.deck, content)) is not None
+        ):
+            changes.readings[found.path] = partial_reading(found, digest, partly)
         else:
             vault = in_vault(walked, found.path)
             changes.readings[found.path] = reading(found, content, in_vault=vault)
+
+    def _partly(self, path: str, deck: int, content: bytes) -> Partial | None:
+        """Return which notes have changed, where the rest surely has not."""
+        known = self._store.cards.plain_lines(deck)
+        if known is None:
+            return None
+        head = deck_from_json(known[1])
+        if head.obsidian or not head.cloze_in_code or head.order != "file":
+            return None
+        if head.requires:
+            return None
+        names = self._store.cards.names_of(deck)
+        return partial(path, deck, content, array("I", known[0]), names)
 
     def _touched_twins(
         self, known: Mapping[str, FileRow], changes: _Changes
@@ -176,11 +234,10 @@ class _Scan:
         before = {
             name: path
             for deck, path in concerned.items()
-            for row in store.names_of(deck)
-            for name in row
-            if name
+            for row in self._names_before(deck, changes.readings.get(path))
+            for name in (row.fingerprint, row_handle(row))
         }
-        now: dict[str, str] = {}
+        now: dict[Fingerprint, str] = {}
         for path in sorted(changes.readings):
             for note in changes.readings[path].notes:
                 now.setdefault(note.fingerprint, path)
@@ -199,12 +256,24 @@ class _Scan:
             for note in it.notes
             if note.explicit_id
         ]
-        for row in store.notes_with([Fingerprint(name) for name in came], ids):
+        for row in store.notes_with(came, ids):
             other = unread_decks.get(row.deck)
             names = {row.fingerprint, row_handle(row)} & came
             if other is not None and any(now[name] < other for name in names):
                 again.add(other)
+            elif names and row.deck in concerned:
+                # It stands in a part of a file that was not read: read it all.
+                it = changes.readings.get(concerned[row.deck])
+                part = {old.id for old in self._names_before(row.deck, it)}
+                if it is not None and it.partly is not None and row.id not in part:
+                    again.add(it.path)
         return sorted(again)
+
+    def _names_before(self, deck: int, now: FileReading | None) -> list[NameRow]:
+        """Return the notes of a file that were read again, as last scanned."""
+        if now is None or now.partly is None:
+            return self._store.cards.names_of(deck)
+        return [now.partly.names[place] for place in now.partly.notes]
 
     # -- writing -------------------------------------------------------------------
 
@@ -228,13 +297,17 @@ class _Scan:
             if row.deck is not None
             and (path in changes.readings or path in changes.missing)
         }
-        old, old_cards = old_notes(store, old_decks)
+        partly = {it.path: it.partly for it in readings if it.partly is not None}
+        old, old_cards = old_notes(
+            store, old_decks, {it.deck: it for it in partly.values()}
+        )
         entries, twins = own_entries(readings, self._before_these(readings, old_decks))
         outcome = Reconciler(
             store,
             entries,
             old,
-            withdrawn=frozenset(it.path for it in readings if it.parsed is None),
+            withdrawn=frozenset(it.path for it in readings if it.unreadable),
+            partly=partly,
             links=read_links(store),
             rebuilding=not known,
         ).run()

@@ -7,6 +7,7 @@ else or unchanged are found by dictionary; only what is left over is compared.
 import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from json.encoder import encode_basestring
 from typing import NamedTuple
 
 from srs.core.card import CardId, Fingerprint, Note
@@ -20,6 +21,7 @@ from srs.deck.identity.siblings import pair
 from srs.store.card_rows import GoneRow
 from srs.store.database import Store
 from srs.study.scan_entries import Entry, Old, row_handle
+from srs.study.scan_partial import Partial
 
 
 class Fate(NamedTuple):
@@ -70,6 +72,7 @@ class Reconciler:
         old: Sequence[Old],
         *,
         withdrawn: frozenset[str],
+        partly: Mapping[str, Partial],
         links: Links,
         rebuilding: bool = False,
     ) -> None:
@@ -81,6 +84,7 @@ class Reconciler:
             old: Cached notes of these files, and of files that are no more.
             withdrawn: Files that are there but cannot be read now: their notes
                 leave, and nothing may take their cards.
+            partly: What has changed in files that were read in part, by path.
             links: What was decided before.
             rebuilding: Whether the cache is made anew, so that texts that were
                 met before are nothing new.
@@ -90,6 +94,7 @@ class Reconciler:
         self._entries = entries
         self._withdrawn = withdrawn
         self._rebuilding = rebuilding
+        self._partly = partly
         self._all = [entry for own in entries.values() for entry in own]
         self._now = {entry.handle: entry for entry in self._all}
         self._old = {row_handle(it.row): it for it in old}
@@ -281,19 +286,39 @@ class Reconciler:
         return match(
             Scene(
                 changes=[
-                    FileChange(
-                        path=path,
-                        before=before.get(path, ()),
-                        after=[entry.handle for entry in self._entries.get(path, ())],
-                    )
+                    self._change(path, before.get(path, ()), replaced)
                     for path in sorted(before.keys() | self._entries.keys())
                 ],
                 vanished=old_texts,
                 appeared=fresh,
-                standing=_Standing(self._now, fresh),
+                standing=_Standing(self._store, self._now, fresh),
                 gone=earlier,
                 barred=self._links.barred,
             )
+        )
+
+    def _change(
+        self,
+        path: str,
+        before: Sequence[Fingerprint],
+        replaced: Mapping[Fingerprint, Fingerprint],
+    ) -> FileChange:
+        """Return the order of a file's notes, as last scanned and now."""
+        own = self._entries.get(path, ())
+        partly = self._partly.get(path)
+        if partly is None:
+            after = [entry.handle for entry in own]
+            return FileChange(path=path, before=before, after=after)
+        now = {entry.note.span.line: entry.handle for entry in own}
+        names = [row_handle(row) for row in partly.names]
+        places = enumerate(names)
+        after = [
+            name if note is None else now[note.span.line]
+            for place, name in places
+            if (note := partly.notes.get(place)) is None or note.span.line in now
+        ]
+        return FileChange(
+            path=path, before=[replaced.get(name, name) for name in names], after=after
         )
 
     def _behind_doubts(
@@ -454,19 +479,35 @@ class _Standing:
     """The texts of the files that were known before."""
 
     def __init__(
-        self, now: Mapping[Fingerprint, Entry], fresh: Mapping[Fingerprint, Text]
+        self,
+        store: Store,
+        now: Mapping[Fingerprint, Entry],
+        fresh: Mapping[Fingerprint, Text],
     ) -> None:
+        self._store = store
         self._now = now
         self._fresh = fresh
 
     def text(self, name: Fingerprint) -> Text | None:
         """Return an unchanged text, or None for one that is not."""
-        entry = self._now.get(name)
-        return None if entry is None or name in self._fresh else _text(entry.note)
+        if name in self._fresh:
+            return None
+        if name in self._now:
+            return _text(self._now[name].note)
+        known = self._store.log.texts([name]).get(name)
+        return None if known is None else Text(*json.loads(known))
 
     def saying(self, names: Collection[Fingerprint], text: Text) -> list[Fingerprint]:
         """Return which of the texts have the same question or answer as another."""
-        return [name for name in names if _says(self.text(name), text)]
+        read = [name for name in names if name in self._now]
+        unread = [name for name in names if name not in self._now]
+        found = [name for name in read if _says(self.text(name), text)]
+        if unread:
+            parts = [encode_basestring(it) for it in (text.asked, text.answered)]
+            # An empty answer says nothing: look for the question alone.
+            parts = parts if text.answered else [parts[0]] * 2
+            found += self._store.cards.texts_holding(unread, parts)
+        return found
 
 
 def _says(one: Text | None, other: Text) -> bool:

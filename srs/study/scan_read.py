@@ -10,6 +10,7 @@ from srs.core.card import Note, Parsed, Problem
 from srs.core.text import safe
 from srs.deck.links import links
 from srs.deck.parser import parse
+from srs.study.scan_partial import Partial, checksums
 from srs.study.walk import Found, problem
 
 LARGEST_FILE_BYTES = 10_000_000
@@ -24,7 +25,11 @@ class FileReading:
     digest: bytes
     parsed: Parsed | None = None
     """None for a file that could not be read."""
+    partly: Partial | None = None
+    """For a file of which only some notes have changed: these alone were read."""
     is_deck: bool = False
+    lines: bytes = b""
+    """Checksums of the lines."""
     bodies: list[str] = field(default_factory=list)
     """The raw block of each note, in their order."""
     links: list[tuple[str, int, int]] = field(default_factory=list)
@@ -37,8 +42,15 @@ class FileReading:
         return self.found.path
 
     @property
+    def unreadable(self) -> bool:
+        """Whether nobody can say what stands in the file."""
+        return self.parsed is None and self.partly is None
+
+    @property
     def notes(self) -> tuple[Note, ...]:
-        """The notes, if the file is a deck."""
+        """The notes that were read, if the file is a deck."""
+        if self.partly is not None:
+            return tuple(self.partly.notes.values())
         return self.parsed.notes if self.parsed is not None and self.is_deck else ()
 
 
@@ -76,6 +88,18 @@ def unread(found: Found, why: Problem) -> FileReading:
     return FileReading(found=found, digest=b"", problems=[why])
 
 
+def partial_reading(found: Found, digest: bytes, partly: Partial) -> FileReading:
+    """Return the reading of a file of which some notes have changed."""
+    return FileReading(
+        found=found,
+        digest=digest,
+        partly=partly,
+        is_deck=True,
+        lines=partly.lines,
+        bodies=list(partly.bodies.values()),
+    )
+
+
 def reading(found: Found, content: bytes, *, in_vault: bool) -> FileReading:
     """Return what a file's content holds.
 
@@ -106,6 +130,7 @@ def reading(found: Found, content: bytes, *, in_vault: bool) -> FileReading:
         digest=digest,
         parsed=parsed,
         is_deck=True,
+        lines=checksums(content).tobytes(),
         bodies=[
             "\n".join(lines[note.span.line - 1 : note.span.end_line])
             for note in parsed.notes

@@ -20,6 +20,7 @@ from srs.store.database import Store
 from srs.study.scan_concepts import DECK_STEP, NOTE_STEP, local_ranks
 from srs.study.scan_entries import Entry
 from srs.study.scan_notes import Reconciled
+from srs.study.scan_partial import Partial, moved_line
 from srs.study.scan_read import FileReading
 
 COARSE_NS, FINE_NS, SLACK_NS = 2_000_000_000, 100_000_000, 20_000_000
@@ -62,7 +63,9 @@ class Writer:
         self._store.log.add_texts(self._texts())
         read = set()
         for reading in self._readings:
-            if reading.is_deck:
+            if reading.partly is not None:
+                self._part(reading, reading.partly)
+            elif reading.is_deck:
                 read.add(reading.path)
                 self._deck(reading, bases[reading.path], decks.get(reading.path))
         self._rows()
@@ -103,6 +106,7 @@ class Writer:
             json.dumps(reading.links, ensure_ascii=False),
             json.dumps(self._twins.get(found.path, [])),
             base,
+            reading.lines,
         )
         number = self._store.cards.put_deck(row, number)
         entries = self._outcome.entries[reading.path]
@@ -112,7 +116,47 @@ class Writer:
         for entry, rank in zip(entries, ranks, strict=True):
             self._note(entry, number, base + rank * NOTE_STEP)
 
-    def _note(self, entry: Entry, deck: int, rank: int) -> None:
+    def _part(self, reading: FileReading, partly: Partial) -> None:
+        """Write the notes of a deck that were read again, in their places."""
+        found, store = reading.found, self._store.cards
+        row = (
+            found.size,
+            noted_mtime(found.mtime_ns, self._at_ms),
+            reading.digest,
+            problems_to_json(reading.problems),
+            json.dumps(self._twins.get(found.path, [])),
+            reading.lines,
+        )
+        store.put_part(partly.deck, row)
+        store.move_notes(partly.shifts)
+        base, concepts = store.base_and_concepts(partly.deck)
+        if partly.shifts:
+            moved = [
+                [name, title, moved_line(line, partly), moved_line(end, partly), lead]
+                for name, title, line, end, lead in json.loads(concepts)
+            ]
+            store.put_concepts(partly.deck, json.dumps(moved, ensure_ascii=False))
+        places = {note.span.line: place for place, note in partly.notes.items()}
+        frames = {
+            row.id: row
+            for row in store.notes_by_id([partly.names[p].id for p in partly.notes])
+        }
+        for entry in self._outcome.entries[reading.path]:
+            place = places[entry.note.span.line]
+            frame = frames[partly.names[place].id]
+            self._note(entry, partly.deck, base + place * NOTE_STEP, frame)
+
+    def _note(
+        self, entry: Entry, deck: int, rank: int, frame: NoteRow | None = None
+    ) -> None:
+        """Make the rows of a note.
+
+        Args:
+            entry: The note as it is now.
+            deck: The deck's number.
+            rank: The place of its first card among new ones.
+            frame: The note that stood in its place, if only this one was read.
+        """
         note, fate = entry.note, self._outcome.fates[entry.handle]
         known = fate.old
         if known is None:
@@ -126,8 +170,8 @@ class Writer:
             note.span.end_line,
             note.kind,
             note.fingerprint,
-            note.concept,
-            _as_json(note.breadcrumb),
+            note.concept if frame is None else frame.concept,
+            _as_json(note.breadcrumb) if frame is None else frame.breadcrumb,
             _as_json(note.tags),
             note.explicit_id if entry.handle != note.fingerprint else "",
             int(waits),
