@@ -60,7 +60,7 @@ def _row(state: StateBlock, line: int) -> str:
 def _maths(state: StateInline, silent: bool) -> bool:
     """Read `$…$` and `$$…$$`, but neither prices nor shell variables."""
     source, start = state.src, state.pos
-    if source[start] != "$":
+    if source[start] != "$" or (start and source[start - 1] == "$"):
         return False
     double = source.startswith("$$", start)
     size = 2 if double else 1

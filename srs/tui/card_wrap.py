@@ -126,7 +126,8 @@ def _wrapped(paragraph: Content, width: int) -> list[Line]:
     text = paragraph.plain
     offsets = breaks(text, width)
     if not offsets:
-        return [Line(paragraph)]
+        fits = cell_len(text) <= width
+        return [Line(paragraph if fits else paragraph.rstrip(_SPACES))]
     lines = []
     for part, start in zip(paragraph.divide(offsets), [0, *offsets], strict=True):
         glue = "\n"

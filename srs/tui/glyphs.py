@@ -50,6 +50,13 @@ class Glyphs:
     grades: tuple[str, str, str, str] = ("✗", "~", "✓", "✓✓")
     """Forgot, Hard, Good, Easy."""
     dotted: str = "┄"
+    cursor: str = "▸"
+    """Before the line that is chosen."""
+    crumb: str = "›"
+    """Between the parts of a place."""
+    dot: str = "·"
+    """Between facts on one line."""
+    flag: str = "⚑"
 
     @property
     def plain(self) -> bool:
@@ -82,6 +89,10 @@ ASCII = Glyphs(
     axis=("|", "-", "+", "|"),
     grades=("x", "~", "+", "++"),
     dotted=".",
+    cursor=">",
+    crumb=">",
+    dot="-",
+    flag="!",
 )
 _BY_MODE: dict[str, Glyphs] = {"braille": BRAILLE, "blocks": BLOCKS, "ascii": ASCII}
 
