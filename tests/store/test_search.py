@@ -63,12 +63,28 @@ class House:
         self._notes = 0
         with store.transaction():
             for number, deck in DECKS.items():
-                store.connection.execute(
-                    "insert into deck_file(id, path, size, mtime_ns, digest, name,"
-                    " head, concepts, problems)"
-                    " values (?, ?, 0, 0, x'', ?, ?, '[]', '[]')",
-                    (number, deck.path, deck.name, deck_to_json(deck)),
+                self._insert(
+                    "deck_file",
+                    id=number,
+                    path=deck.path,
+                    name=deck.name,
+                    head=deck_to_json(deck),
                 )
+
+    def _insert(self, table: str, **values: object) -> None:
+        """Write a row; columns that do not matter here are empty, or 0."""
+        columns = self.store.connection.execute(f"pragma table_info({table})")
+        empty = {"integer": 0, "text": "", "blob": b""}
+        row = {
+            name: empty[kind.lower()]
+            for _, name, kind, needed, default, _ in columns.fetchall()
+            if needed and default is None
+        } | values
+        self.store.connection.execute(
+            f"insert into {table}({', '.join(row)})"
+            f" values ({', '.join('?' * len(row))})",
+            tuple(row.values()),
+        )
 
     def put(self, *cards: Card) -> None:
         """Write notes, each with a card of the same number unless it is a draft."""
@@ -78,39 +94,25 @@ class House:
                 self._put(self._notes, card)
 
     def _put(self, number: int, card: Card) -> None:
-        execute = self.store.connection.execute
-        execute(
-            "insert into note(id, deck, line, end_line, kind, fingerprint, concept,"
-            " breadcrumb, tags, explicit_id, draft, doubtful, changed_from, body)"
-            " values (?, ?, ?, ?, ?, ?, ?, ?, ?, '', ?, ?, null, ?)",
-            (
-                number,
-                card.deck,
-                number * 10,
-                number * 10,
-                card.kind,
-                fingerprint(number),
-                card.concept,
-                json.dumps(card.breadcrumb, ensure_ascii=False),
-                json.dumps(card.tags, ensure_ascii=False),
-                card.draft,
-                card.doubtful,
-                card.body,
-            ),
+        self._insert(
+            "note",
+            id=number,
+            deck=card.deck,
+            line=number * 10,
+            kind=card.kind,
+            fingerprint=fingerprint(number),
+            concept=card.concept,
+            breadcrumb=json.dumps(card.breadcrumb, ensure_ascii=False),
+            tags=json.dumps(card.tags, ensure_ascii=False),
+            draft=card.draft,
+            doubtful=card.doubtful,
+            body=card.body,
         )
         if card.draft:
             return
-        execute(
-            "insert into card values (?, ?, ?, 0, '', ?, ?)",
-            (number, number, card.deck, number, card.active),
-        )
+        self._insert("card", id=number, note=number, deck=card.deck, active=card.active)
         if card.schedule:
-            names = ", ".join(card.schedule)
-            marks = ", ".join("?" * len(card.schedule))
-            execute(
-                f"insert into schedule(card, {names}) values ({number}, {marks})",
-                tuple(card.schedule.values()),
-            )
+            self._insert("schedule", card=number, **card.schedule)
 
     def log(self, event: Event, days_ago: int) -> Logged:
         """Write an event that happened so many days ago."""
