@@ -48,8 +48,9 @@ def main() -> None:
         os.write(terminal, b" ")
         expect(terminal, "Forgot")
         os.write(terminal, b"q")
-        time.sleep(1)
+        expect(terminal, "Foundations of alignment")
         os.write(terminal, b"q")
+        drain(terminal)
         _, status = os.waitpid(pid, 0)
         decks = sorted(file.name for file in (home / "srs").glob("*.md"))
     print(f"started from the README: exit {status}, {len(decks)} decks")
@@ -63,9 +64,22 @@ def expect(terminal: int, words: str) -> None:
     while words.encode() not in seen:
         ready, _, _ = select.select([terminal], [], [], 1)
         if ready:
-            seen += os.read(terminal, 65536)
+            try:
+                seen += os.read(terminal, 65536)
+            except OSError:
+                raise SystemExit(f"the program ended: {seen[-2000:]!r}") from None
         if time.monotonic() > end:
             raise SystemExit(f"{words!r} was not shown; last: {seen[-2000:]!r}")
+
+
+def drain(terminal: int) -> None:
+    """Read until the program has gone, which waits for its reader."""
+    while True:
+        try:
+            if not os.read(terminal, 65536):
+                return
+        except OSError:  # what Linux says when the other end has closed
+            return
 
 
 if __name__ == "__main__":
