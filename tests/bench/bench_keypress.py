@@ -36,8 +36,8 @@ def timed(terminal: Terminal, key: str) -> float:
     return (max(first, terminal.settle(quiet=0.1)) - pressed) * 1000
 
 
-def review(home: Path, presses: int) -> tuple[list[float], list[float]]:
-    """Return the times of ratings and of reveals."""
+def review(home: Path, presses: int) -> tuple[list[float], list[float], float]:
+    """Return the times of ratings and of reveals, and the computing a press took."""
     chance = random.Random(1)
     ratings: list[float] = []
     reveals: list[float] = []
@@ -50,16 +50,18 @@ def review(home: Path, presses: int) -> tuple[list[float], list[float]]:
     ) as terminal:
         terminal.wait_for(" show", patience=30)
         terminal.settle(quiet=0.5)
+        before = terminal.cpu_ms()
         while len(ratings) < presses:
             reveals.append(timed(terminal, " "))
             if "3 Good" not in terminal.text():
                 raise RuntimeError(f"no answer is shown:\n{terminal.text()}")
             ratings.append(timed(terminal, chance.choice(RATINGS)))
-    return ratings, reveals
+        spent = (terminal.cpu_ms() - before) / (2 * presses)
+    return ratings, reveals, spent
 
 
-def bare(home: Path, presses: int) -> list[float]:
-    """Return the times of a bare app's keys."""
+def bare(home: Path, presses: int) -> tuple[list[float], float]:
+    """Return the times of a bare app's keys, and the computing a press took."""
     with Terminal(
         peers.BARE_APP,
         environment=environment(home / "home"),
@@ -69,7 +71,9 @@ def bare(home: Path, presses: int) -> list[float]:
     ) as terminal:
         terminal.wait_for(peers.MARK, patience=30)
         terminal.settle(quiet=0.5)
-        return [timed(terminal, "abcdefgh"[n % 8]) for n in range(presses)]
+        before = terminal.cpu_ms()
+        times = [timed(terminal, "abcdefgh"[n % 8]) for n in range(presses)]
+        return times, (terminal.cpu_ms() - before) / presses
 
 
 def stored(home: Path, cards: int) -> int:
@@ -94,8 +98,8 @@ def main() -> None:
         print(made.told(collection))
         collection.close()
         before = stored(home, cards)
-        floor = bare(home, presses)
-        ratings, reveals = review(home, presses)
+        floor, floor_cpu = bare(home, presses)
+        ratings, reveals, cpu = review(home, presses)
         new = stored(home, cards) - before
         print(f"{len(ratings)} ratings, {new} new events in the store")
         print(line_of("rating to next card", ratings))
@@ -103,6 +107,7 @@ def main() -> None:
         print(line_of("bare app, key to redraw", floor))
         print(verdict("rating to next card, median", median(ratings), 12, "ms"))
         print(verdict("rating to next card, p90", at_share(ratings, 0.9), 18, "ms"))
+        print(f"computing a press: {cpu:.2f} ms, bare app {floor_cpu:.2f} ms")
         print(f"rating / bare app: {median(ratings) / median(floor):.2f} ×")
         print(f"reveal / bare app: {median(reveals) / median(floor):.2f} ×")
 

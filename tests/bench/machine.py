@@ -81,8 +81,9 @@ def own_home(kept: Path | None = None) -> Iterator[Path]:
     with tempfile.TemporaryDirectory(prefix="srs-bench-") as made:
         folder = kept or Path(made)
         folder.mkdir(parents=True, exist_ok=True)
+        ours = environment(folder / "home")
         os.environ.clear()
-        os.environ.update(environment(folder / "home"))
+        os.environ.update(ours)
         try:
             yield folder
         finally:

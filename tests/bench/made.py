@@ -159,7 +159,9 @@ def collection(root: Path, cards: int, *, deck_cards: int = 500) -> Collection:
     """
     stamp = root.parent / f"{root.name}-{date.today()}"
     if stamp.exists():
-        return open_collection(root, clock=clock)
+        opened = open_collection(root, clock=clock)
+        scan(opened)  # the program may have changed since
+        return opened
     write_decks(root, cards, deck_cards=deck_cards)
     opened = open_collection(root, clock=clock)
     scan(opened)

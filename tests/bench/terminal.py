@@ -184,6 +184,11 @@ class Terminal:
         line = next(it for it in status.splitlines() if it.startswith("VmRSS"))
         return int(line.split()[1]) / 1024
 
+    def cpu_ms(self) -> float:
+        """Return how long the program's main thread has computed."""
+        stat = Path(f"/proc/{self.pid}/schedstat").read_text(encoding="ascii")
+        return int(stat.split()[0]) / 1e6
+
     def close(self) -> None:
         """End the program if it still runs, and let go of the terminal."""
         self._poll()
