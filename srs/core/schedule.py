@@ -240,16 +240,16 @@ def _decided(
     if pause is None or phase is None:
         return Decision(phase="review", step=0, due_day=day_after(day, days))
     step, wait = pause
-    return Decision(phase=phase, step=step, due_day=day, due_at=_later(at, wait))
+    return Decision(phase=phase, step=step, due_day=day, due_at=later(at, wait))
 
 
-def _later(at: datetime, wait: timedelta) -> datetime:
+def later(at: datetime, wait: timedelta) -> datetime:
     """Return the instant after a wait, to the millisecond as the log keeps it."""
     try:
-        later = at + wait
+        then = at + wait
     except OverflowError:
-        later = at
-    return later.replace(microsecond=later.microsecond // 1000 * 1000)
+        then = at
+    return then.replace(microsecond=then.microsecond // 1000 * 1000)
 
 
 def _settled(

@@ -6,6 +6,7 @@ screens: a face asks for `current`, shows it, and calls `answer`.
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from srs.core.card import CardId
@@ -14,6 +15,7 @@ from srs.core.interval import CLOSED, SIBLING_LOAD
 from srs.core.leech import becomes_leech
 from srs.core.log import (
     Buried,
+    Decision,
     Flagged,
     Logged,
     Rating,
@@ -30,6 +32,7 @@ from srs.core.schedule import (
     Scheduled,
     apply,
     decision,
+    later,
     preview,
 )
 from srs.study.agenda import Scope, build_queue, seconds
@@ -61,11 +64,15 @@ class ReviewSession:
 
     # -- the queue --------------------------------------------------------------
 
-    def reload(self) -> None:
-        """Build the queue anew, and keep the current card if it is still there."""
+    def reload(self, *, keep: bool = True) -> None:
+        """Build the queue anew, and keep the current card if it is still there.
+
+        Args:
+            keep: False after a plan, which may have moved the card to another day.
+        """
         store = self.collection.store
         self._rebuild()
-        kept = self.current.card if self.current else None
+        kept = self.current.card if self.current and keep else None
         self.current = None
         if kept is not None and store.cards.is_active(kept):
             self.current = self._show(kept)
@@ -207,14 +214,12 @@ class ReviewSession:
         store = self.collection.store
         with store.transaction():
             state = store.schedules.state(shown.card)
-            now = self.collection.clock()
-            future = self._futures(shown.card, state, shown.preset, now)[rating]
             entry = self.collection.log(
                 Reviewed(
                     card=shown.card,
                     rating=rating,
                     duration_ms=duration_ms,
-                    decision=decision(future),
+                    decision=self._decided(shown, state, rating),
                 ),
                 day=self.day,
             )
@@ -229,6 +234,16 @@ class ReviewSession:
                 refresh(self.collection, [shown.card])
         self._settle(shown, state, after, entry, leech=leech)
         return entry
+
+    def _decided(self, shown: Shown, state: CardState, rating: Rating) -> Decision:
+        """Return what the rating's button said, its step counted from now on."""
+        now = self.collection.clock()
+        if state != shown.state:  # another program was quicker
+            return decision(self._futures(shown.card, state, shown.preset, now)[rating])
+        said = decision(shown.futures[rating])
+        if said.due_at is None:
+            return said
+        return replace(said, due_at=later(said.due_at, now - shown.at))
 
     def _settle(
         self,
