@@ -127,8 +127,9 @@ def _display(text: str, match: re.Match[str], found: Opaque) -> int:
     start, inside = match.span()
     line_end = text.find("\n", inside)
     end = text.find("$$", inside)
-    if line_end < 0 or 0 <= end < line_end:
-        return end + 2 if end >= 0 else len(text)
+    line_end = len(text) if line_end < 0 else line_end
+    if 0 <= end < line_end:
+        return end + 2
     line_start = text.rfind("\n", 0, start) + 1
     first = _MARKER_ALONE.fullmatch(text, line_start, start) is not None
     last = not text[inside:line_end].strip()
