@@ -55,6 +55,7 @@ class Plot(Widget, can_focus=True):
     Plot {
         width: 1fr;
         height: auto;
+        &:focus { background-tint: $foreground 5%; }
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -311,7 +311,13 @@ async def test_values_are_read_with_keys_and_pointer() -> None:
         await pilot.pause()
         last_row()
 
-    assert read == ["a hint", "today: 12 (8 review, 4 new)", "28: 0", "26: 6"]
+    assert read == [
+        "a hint",
+        "a hint  left and right read a value",
+        "today: 12 (8 review, 4 new)",
+        "28: 0",
+        "26: 6",
+    ]
 
 
 async def test_a_chart_follows_the_window() -> None:
