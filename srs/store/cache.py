@@ -9,13 +9,14 @@ import zlib
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 
+from srs.store import full_text
 from srs.store.card_rows import CARDS_INDEXES, CARDS_TABLES
 from srs.store.engine import Connection
 from srs.store.schedule_rows import SCHEDULE_SCHEMA
 
 Transaction = Callable[[], AbstractContextManager[None]]
 
-CACHE_MEANING = 1
+CACHE_MEANING = 2
 """Raise it when what a column means changes though the schema stays."""
 
 CACHE_SCHEMA = (
@@ -31,8 +32,6 @@ CACHE_VERSION = f"{CACHE_MEANING}.{zlib.crc32(';'.join(CACHE_SCHEMA).encode()):0
 
 TRUTH = frozenset({"event", "note_text", "_sqlite_migrations"})
 """The tables that are never dropped."""
-
-_SEARCHED = ("body", "breadcrumb", "tags")
 
 
 class Cache:
@@ -81,7 +80,7 @@ class Cache:
     def recreate(self) -> None:
         """Drop every table but the truth and make the cache's empty."""
         with self._transaction():
-            self._drop_full_text()
+            full_text.drop(self._connection)
             for table in self._tables() - TRUTH:
                 self._connection.execute(f'drop table "{table}"')
             for statement in CACHE_SCHEMA:
@@ -91,7 +90,7 @@ class Cache:
     def search(self, words: str, *, limit: int = 10_000) -> list[int]:
         """Return the ids of the notes that hold all the words, best first.
 
-        The index is made at the first search and kept current by triggers.
+        The index is made at the first search and brought up to date by later ones.
 
         Args:
             words: What was typed; each word has three characters or more.
@@ -111,27 +110,15 @@ class Cache:
         ]
 
     def make_index(self) -> None:
-        """Make the full-text index if there is none; triggers keep it current.
-
-        It knows pieces of three characters: scripts that write no spaces between
-        words are found as well as others.
-        """
-        if "note_fts" in self._tables():
-            return
-        from sqlite_utils import Database  # only where an index is made
-
-        with self._transaction():
-            db = Database(self._connection, execute_plugins=False)
-            db["note"].enable_fts(  # type: ignore[union-attr]
-                _SEARCHED,
-                create_triggers=True,
-                tokenize="trigram",
-            )
-
-    def _drop_full_text(self) -> None:
-        for trigger in ("note_ai", "note_ad", "note_au"):
-            self._connection.execute(f"drop trigger if exists {trigger}")
-        self._connection.execute("drop table if exists note_fts")
+        """Make the full-text index if there is none, or bring it up to date."""
+        if "note_fts" not in self._tables():
+            with self._transaction():
+                # Another process may have been quicker.
+                if "note_fts" not in self._tables():
+                    full_text.make(self._connection)
+        if full_text.is_behind(self._connection):
+            with self._transaction():
+                full_text.catch_up(self._connection)
 
     def _tables(self) -> frozenset[str]:
         rows = self._connection.execute(

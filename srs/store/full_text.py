@@ -1,0 +1,70 @@
+"""How are notes found by their words?
+
+An index of the pieces of three characters in the notes' texts, so that scripts which
+write no spaces between words are found as well as others. It is made at the first
+search. Where schemas are not trusted, older SQLites (up to 3.40) let no trigger write
+into such an index, so triggers only keep a list of what has changed, and the next
+search brings the index up to date. A scan thus never waits for it.
+"""
+
+from srs.store.engine import Connection
+
+_COLUMNS = "body, breadcrumb, tags"
+_OLD = "select old.id, 1, old.body, old.breadcrumb, old.tags"
+_UNLISTED = "where not exists (select 1 from note_changed where note = {}.id)"
+
+# What the index holds of a note can only be taken out by the text it was made from,
+# so the first change keeps the old text, and later ones change nothing.
+_TRIGGERS = {
+    "note_words_new": "after insert on note begin insert into note_changed"
+    f" select new.id, 0, null, null, null {_UNLISTED.format('new')}; end",
+    "note_words_edited": f"after update of {_COLUMNS} on note"
+    " when old.body <> new.body or old.breadcrumb <> new.breadcrumb"
+    f" or old.tags <> new.tags begin insert into note_changed {_OLD}"
+    f" {_UNLISTED.format('old')}; end",
+    "note_words_gone": "after delete on note begin insert into note_changed"
+    f" {_OLD} {_UNLISTED.format('old')}; end",
+}
+
+
+def make(connection: Connection) -> None:
+    """Make the index of all notes; inside a transaction."""
+    from sqlite_utils import Database  # only where an index is made
+
+    db = Database(connection, execute_plugins=False)
+    db["note"].enable_fts(  # type: ignore[union-attr]
+        _COLUMNS.split(", "), create_triggers=False, tokenize="trigram"
+    )
+    connection.execute(
+        "create table note_changed (note integer primary key,"
+        " indexed integer not null, body text, breadcrumb text, tags text) strict"
+    )
+    for name, action in _TRIGGERS.items():
+        connection.execute(f"create trigger {name} {action}")
+
+
+def is_behind(connection: Connection) -> bool:
+    """Return whether a note has changed since the index was brought up to date."""
+    row = connection.execute("select exists(select 1 from note_changed)").fetchone()
+    return bool(row[0])
+
+
+def catch_up(connection: Connection) -> None:
+    """Bring the index up to date; inside a transaction."""
+    connection.execute(
+        f"insert into note_fts(note_fts, rowid, {_COLUMNS})"  # noqa: S608
+        f" select 'delete', note, {_COLUMNS} from note_changed where indexed"
+    )
+    connection.execute(
+        f"insert into note_fts(rowid, {_COLUMNS}) select id, {_COLUMNS} from note"  # noqa: S608
+        " where id in (select note from note_changed)"
+    )
+    connection.execute("delete from note_changed")
+
+
+def drop(connection: Connection) -> None:
+    """Forget the index and its list; inside a transaction."""
+    for name in _TRIGGERS:
+        connection.execute(f"drop trigger if exists {name}")
+    connection.execute("drop table if exists note_changed")
+    connection.execute("drop table if exists note_fts")
