@@ -8,6 +8,8 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
+from typing import Any
 
 from srs.deck.problems import Problems
 
@@ -94,7 +96,7 @@ def _yaml_values(body: str, problems: Problems) -> Mapping[str, object]:
     import yaml
 
     try:
-        values: object = yaml.safe_load(body)
+        values: object = yaml.load(body, _loader())  # noqa: S506 it is a safe one
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 2 if mark else 1
@@ -112,6 +114,24 @@ def _yaml_values(body: str, problems: Problems) -> Mapping[str, object]:
         problems.add(1, "front-matter", "The front matter holds no `key: value` lines.")
         return {}
     return {str(key): value for key, value in values.items()}
+
+
+@cache
+def _loader() -> Any:
+    """Return the safe loader, for which `off` and a date are words as in YAML 1.2."""
+    import yaml
+
+    class Loader(yaml.SafeLoader):
+        """Knows `true` and `false`, numbers, and words."""
+
+    dropped = ("tag:yaml.org,2002:bool", "tag:yaml.org,2002:timestamp")
+    Loader.yaml_implicit_resolvers = {
+        first: [(tag, form) for tag, form in forms if tag not in dropped]
+        for first, forms in yaml.SafeLoader.yaml_implicit_resolvers.items()
+    }
+    truth = re.compile(r"(?:true|True|TRUE|false|False|FALSE)\Z")
+    Loader.add_implicit_resolver(dropped[0], truth, list("tTfF"))
+    return Loader
 
 
 def _report(problems: Problems, language: str, trouble: str, body: str) -> None:

@@ -1,0 +1,17 @@
+"""Passages taken apart: the quick way agrees with the careful one."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from srs.deck.kinds import cloze
+
+PIECES = st.sampled_from([*"[]() \nxX-^!", "[a]", "[b c]", "word ", "[ ]", "- ", "[] "])
+
+
+@given(st.lists(PIECES, max_size=14).map("".join))
+def test_plain_passages_are_read_as_by_token(text: str) -> None:
+    """Where a passage is plain, both ways give the same pieces and faults."""
+    if cloze._SPECIAL.search(text) or (quick := cloze._plain(text)) is None:
+        return
+
+    assert quick == cloze._Reader(text, in_code=True, marks=False).run()
