@@ -313,7 +313,6 @@ async def test_values_are_read_with_keys_and_pointer() -> None:
 
     assert read == [
         "a hint",
-        "a hint  left and right read a value",
         "today: 12 (8 review, 4 new)",
         "28: 0",
         "26: 6",
