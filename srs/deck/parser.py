@@ -38,7 +38,7 @@ def parse(path: str, text: str) -> Parsed:
         path: Relative to the collection, with `/` between folders.
         text: What stands in the file, decoded.
     """
-    text = _clean(text)
+    text = clean(text)
     problems = Problems(path, text)
     if len(text) * 4 > MAX_FILE_BYTES and len(text.encode()) > MAX_FILE_BYTES:
         problems.add(1, "file-too-long", "The file is longer than 10 MB.")
@@ -57,14 +57,14 @@ def read_note(body: str, deck: Deck) -> Note:
     Raises:
         ValueError: The text holds no block.
     """
-    body = _clean(body)
+    body = clean(body)
     notes = _Reader(deck, body, Problems(deck.path, body), above=0).parsed().notes
     if not notes:
         raise ValueError("no block stands in this text")
     return notes[0]
 
 
-def _clean(text: str) -> str:
+def clean(text: str) -> str:
     r"""Return the text with `\n` line ends, without its mark, safe to show."""
     text = text.removeprefix("\ufeff")
     if "\r" in text:

@@ -7,10 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from srs.core.card import MASK_OPEN
+from srs.deck.hashcards import differences
 from srs.deck.parser import parse
 
 
-class Refused(Exception):  # noqa: N818 a word of hashcards' own
+class Refused(Exception):
     """hashcards reads no card of the whole collection."""
 
 
@@ -166,3 +167,23 @@ def test_one_faulty_note_costs_only_itself() -> None:
     with pytest.raises(Refused):
         hashcards(text)
     assert ours(text) == [Basic("c", "d")]
+
+
+def test_lines_that_hashcards_reads_otherwise_are_named() -> None:
+    """Headings, further markers and fenced markers, in a deck of hashcards' own."""
+    text = "Q: a\nA: b\nS: c\n\n## d\n\n---\nC: [e]\n```\nC: [f]\n```\n"
+
+    assert [(it.line, it.severity, it.message) for it in differences("a.md", text)] == [
+        (3, "information", "`S:` is a marker here; hashcards reads it as text."),
+        (5, "information", "A heading ends the card here; hashcards reads it as text."),
+        (10, "information", "In a fence this is text; hashcards reads it as a marker."),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["# Title\n\nQ: a\nA: b\nS: c\n", "Q: a\n\nQ: b\nA: c\nS: d\n", "A: a\n", "Q: a"],
+)
+def test_a_deck_that_hashcards_refuses_is_none_of_its_own(text: str) -> None:
+    """Nothing is said of a deck that hashcards does not read at all."""
+    assert differences("a.md", text) == ()
