@@ -103,6 +103,7 @@ class Reconciler:
             it.row.id for name, it in self._old.items() if name not in self._now
         }
         self._taken: set[CardId] = set()
+        self._lived: set[CardId] = set()
         self._out = Reconciled(entries=entries, fates={}, leaving=[])
 
     def run(self) -> Reconciled:
@@ -172,6 +173,9 @@ class Reconciler:
         rest = self._with_new_id(new, vanished)
         rest = self._returned(rest, vanished)
         gone = {it.handle: it for it in self._store.cards.gone()}
+        earlier = [card for it in gone.values() for card in cards_of_gone(it).values()]
+        cards = [card for it in vanished.values() for card in it.cards.values()]
+        self._lived = self._store.cards.with_history(cards + earlier)
         matches = {it.handle: it for it in self._matches(rest, vanished, gone)}
         pending = {
             row.changed_from
@@ -409,7 +413,7 @@ class Reconciler:
         """Set a note aside, with what it may continue."""
         old = vanished.get(found.origin)
         row = gone[found.origin] if old is None else _gone_row(found.origin, old)
-        lived = self._store.cards.with_history(list(cards_of_gone(row).values()))
+        lived = self._lived.intersection(cards_of_gone(row).values())
         if row.fingerprint in pending or not lived:
             # A card without a history is not worth a question.
             self._begin(entry)

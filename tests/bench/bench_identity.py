@@ -192,7 +192,7 @@ class Author:
             if self.chance.random() < share:
                 way = self.chance.choice(ways)
                 self.deeds[note.truth] = way.__name__
-                note = way(note)  # noqa: PLW2901
+                note = way(note)
             edited.append(note)
         return edited
 
@@ -251,14 +251,17 @@ class Templates(Author):
     def edit(self, files: Files) -> Files:
         """Return the files after one day's work."""
         self.deeds = {}
-        return {path: [self._row(note) for note in notes] for path, notes in files.items()}
+        return {
+            path: [self._row(note) for note in notes] for path, notes in files.items()
+        }
 
     def _row(self, note: Sketch) -> Sketch:
         luck = self.chance.random()
         if luck < 0.08:
             made = self.fresh()
-            head = note.asked.split("»")[0]
-            return replace(made, asked=f"{head}»{made.asked.split('»')[1]}")
+            head, _, rest = note.asked.partition("»")
+            tail = rest.partition("«")[2]
+            return replace(made, asked=f"{head}{made.asked}{tail}")
         if luck < 0.12:
             self.deeds[note.truth] = "typo in a table"
             return self.typo(note)
@@ -271,13 +274,99 @@ def _outside(passage: str, change: Callable[[str], str]) -> str:
     return f"{change(head)}{mark}{rest}" if len(head) > 8 else passage + " Thus."
 
 
-_WORDS = (
-    "the of and to in is that for it as was with be by on not he his but at are this "
-    "have from or had an they which one you were all her she there would their we him "
-    "been has when who will no more if out so up said what its about than into them "
-    "can only other time new some could these two may first then do any like my now "
-    "over such our man me even most made after also did many before must through years"
-).split()
+_WORDS = [
+    "the",
+    "of",
+    "and",
+    "to",
+    "in",
+    "is",
+    "that",
+    "for",
+    "it",
+    "as",
+    "was",
+    "with",
+    "be",
+    "by",
+    "on",
+    "not",
+    "he",
+    "his",
+    "but",
+    "at",
+    "are",
+    "this",
+    "have",
+    "from",
+    "or",
+    "had",
+    "an",
+    "they",
+    "which",
+    "one",
+    "you",
+    "were",
+    "all",
+    "her",
+    "she",
+    "there",
+    "would",
+    "their",
+    "we",
+    "him",
+    "been",
+    "has",
+    "when",
+    "who",
+    "will",
+    "no",
+    "more",
+    "if",
+    "out",
+    "so",
+    "up",
+    "said",
+    "what",
+    "its",
+    "about",
+    "than",
+    "into",
+    "them",
+    "can",
+    "only",
+    "other",
+    "time",
+    "new",
+    "some",
+    "could",
+    "these",
+    "two",
+    "may",
+    "first",
+    "then",
+    "do",
+    "any",
+    "like",
+    "my",
+    "now",
+    "over",
+    "such",
+    "our",
+    "man",
+    "me",
+    "even",
+    "most",
+    "made",
+    "after",
+    "also",
+    "did",
+    "many",
+    "before",
+    "must",
+    "through",
+    "years",
+]
 
 
 def corpus() -> list[tuple[str, str, str]]:
@@ -297,7 +386,26 @@ def name(chance: random.Random) -> str:
     return "".join(syllables).capitalize()
 
 
-_SYLLABLES = "ka lo mi ne ru ta vi so pe du na ri go le ma ti fa be".split()
+_SYLLABLES = [
+    "ka",
+    "lo",
+    "mi",
+    "ne",
+    "ru",
+    "ta",
+    "vi",
+    "so",
+    "pe",
+    "du",
+    "na",
+    "ri",
+    "go",
+    "le",
+    "ma",
+    "ti",
+    "fa",
+    "be",
+]
 _HEADS = (
     "Capital of »{}«?",
     "Who wrote »{}«?",
@@ -317,6 +425,7 @@ class History:
         self.store: Store = open_store(work / "store.sqlite", device="00000001")
         self.chance = chance
         self.count = 0
+        self.names: set[str] = set()
         self.day = 0
         notes = corpus()
         chance.shuffle(notes)
@@ -326,7 +435,7 @@ class History:
             self.author: Author = Templates(chance, self._row)
             self.files: Files = {
                 f"t{i}.md": [
-                    replace(row, asked=head.format(row.asked.strip("»«")))
+                    replace(row, asked=head.replace("»{}«", row.asked))
                     for row in (self._row() for _ in range(chance.randint(15, 60)))
                 ]
                 for i, head in enumerate(chance.sample(_HEADS, k=2))
@@ -347,7 +456,11 @@ class History:
         answer = self.chance.choice(
             [name(self.chance), str(self.chance.randint(1200, 1999))]
         )
-        return Sketch(self.count, "basic", f"»{name(self.chance)}«", answer)
+        word = name(self.chance)
+        while word in self.names:
+            word = name(self.chance)
+        self.names.add(word)
+        return Sketch(self.count, "basic", f"»{word}«", answer)
 
     def scan(self) -> None:
         """Write the files and scan them."""
@@ -473,8 +586,13 @@ def tell(title: str, score: Score) -> None:
     print(f"  kept, with doubts confirmed     {(kept + asked) / max(1, edits):8.2%}")
     print(f"  wrong carry-overs               {wrong / max(1, edits + new):8.2%}")
     print(f"  new notes that wrongly inherit  {score.new['wrong'] / max(1, new):8.2%}")
-    print(f"  asked: of edits {asked / max(1, edits):.2%}, of new {score.new['asked'] / max(1, new):.2%}")
-    print(f"  started anew {score.edits['anew']}, asked about another {score.edits['asked wrongly']}")
+    print(
+        f"  asked: of edits {asked / max(1, edits):.2%}, "
+        f"of new {score.new['asked'] / max(1, new):.2%}"
+    )
+    print(
+        f"  started anew {score.edits['anew']}, asked about another {score.edits['asked wrongly']}"
+    )
     print(f"  cards that do not come back with their first text: {score.lost}")
     for deed, counts in sorted(score.by_edit.items()):
         print(f"    {deed:20} {dict(counts)}")

@@ -1,11 +1,10 @@
 """Cards keep their history when their text is edited or moved."""
 
-from __future__ import annotations
-
 import pytest
 
 from srs.core.log import Linked
 from srs.study.identity import carry_overs, confirm, doubts, reject, undo
+from tests.study.conftest import Desk
 
 CELLS = """# Cells
 
@@ -22,7 +21,7 @@ C: The [nucleus] holds the [DNA] of the cell.
 """
 
 
-def test_a_first_scan_finds_only_new_notes(desk):
+def test_a_first_scan_finds_only_new_notes(desk: Desk) -> None:
     """Four notes make six cards, and nothing else is said."""
     report = desk.scan(cells=CELLS)
 
@@ -31,7 +30,7 @@ def test_a_first_scan_finds_only_new_notes(desk):
     assert desk.counts() == "4 unchanged"
 
 
-def test_two_machines_mint_the_same_cards(desk, other_desk):
+def test_two_machines_mint_the_same_cards(desk: Desk, other_desk: Desk) -> None:
     """Ids follow from the texts alone."""
     desk.scan(cells=CELLS)
     other_desk.scan(other=CELLS)
@@ -42,7 +41,10 @@ def test_two_machines_mint_the_same_cards(desk, other_desk):
 @pytest.mark.parametrize(
     ("old", "new"),
     [
-        ("Most of the ATP of the cell.", "Most of the ATP of the cell, by respiration."),
+        (
+            "Most of the ATP of the cell.",
+            "Most of the ATP of the cell, by respiration.",
+        ),
         ("What does the mitochondrion make?", "What does a mitochondrion make"),
         ("Q: What is a ribosome made of?", "Q: What are ribosomes made of?"),
         ("RNA and protein.", "rRNA and about 80 proteins."),
@@ -50,7 +52,7 @@ def test_two_machines_mint_the_same_cards(desk, other_desk):
         ("T: Osmosis", "T: Osmosis (in biology)"),
     ],
 )
-def test_an_edited_note_keeps_its_cards(desk, old, new):
+def test_an_edited_note_keeps_its_cards(desk: Desk, old: str, new: str) -> None:
     """A typo, a longer answer, a reworded question: the same cards."""
     desk.scan(cells=CELLS)
     before = set(desk.learn().values())
@@ -61,7 +63,7 @@ def test_an_edited_note_keeps_its_cards(desk, old, new):
     assert set(desk.cards().values()) == before
 
 
-def test_typos_in_five_cards_are_five_edits(desk):
+def test_typos_in_five_cards_are_five_edits(desk: Desk) -> None:
     """A session of mending keeps all histories."""
     notes = [f"Q: Wat is the {w} of a cell?\nA: Its {w}.\n" for w in NAMES]
     desk.scan(cells="\n".join(notes))
@@ -74,13 +76,23 @@ def test_typos_in_five_cards_are_five_edits(desk):
     assert set(desk.cards().values()) == before
 
 
-NAMES = (
-    "nucleus wall membrane ribosome vacuole golgi cytosol lysosome centriole plastid "
-    "flagellum cilium"
-).split()
+NAMES = [
+    "nucleus",
+    "wall",
+    "membrane",
+    "ribosome",
+    "vacuole",
+    "golgi",
+    "cytosol",
+    "lysosome",
+    "centriole",
+    "plastid",
+    "flagellum",
+    "cilium",
+]
 
 
-def test_case_tells_cards_apart(desk):
+def test_case_tells_cards_apart(desk: Desk) -> None:
     r"""`\Gamma` and `\gamma` are two notes, with two histories."""
     both = "Q: Say $\\Gamma$\nA: Gamma\n\nQ: Say $\\gamma$\nA: gamma\n"
     desk.scan(greek=both)
@@ -90,7 +102,7 @@ def test_case_tells_cards_apart(desk):
     assert list(desk.cards().values()) == list(before.values())
 
 
-def test_a_cloze_added_before_one_is_the_only_new_card(desk):
+def test_a_cloze_added_before_one_is_the_only_new_card(desk: Desk) -> None:
     """The others keep theirs, though their order is another."""
     desk.scan(cells=CELLS)
     before = desk.learn()
@@ -106,7 +118,7 @@ def test_a_cloze_added_before_one_is_the_only_new_card(desk):
     assert len(new) == 3
 
 
-def test_a_reworded_deletion_keeps_its_card(desk):
+def test_a_reworded_deletion_keeps_its_card(desk: Desk) -> None:
     """Deletions go by text, then by order."""
     desk.scan(cells=CELLS)
     before = set(desk.learn().values())
@@ -116,7 +128,7 @@ def test_a_reworded_deletion_keeps_its_card(desk):
     assert set(desk.cards().values()) == before
 
 
-def test_a_note_moved_to_another_deck_is_the_same(desk):
+def test_a_note_moved_to_another_deck_is_the_same(desk: Desk) -> None:
     """Where a note stands has nothing to do with what it is."""
     desk.scan(cells=CELLS, other="Q: One?\nA: Two.\n")
     before = desk.learn()
@@ -128,7 +140,7 @@ def test_a_note_moved_to_another_deck_is_the_same(desk):
     assert desk.cards() == before
 
 
-def test_a_renamed_and_edited_file_keeps_all(desk):
+def test_a_renamed_and_edited_file_keeps_all(desk: Desk) -> None:
     """A deck is known by its notes, not by its name."""
     desk.scan(cells=CELLS)
     before = set(desk.learn().values())
@@ -141,7 +153,7 @@ def test_a_renamed_and_edited_file_keeps_all(desk):
     assert set(desk.cards().values()) == before
 
 
-def test_two_swapped_decks_only_move(desk):
+def test_two_swapped_decks_only_move(desk: Desk) -> None:
     """Every note is found in the other file."""
     other = "".join(f"Q: {n}?\nA: {n}.\n\n" for n in NAMES)
     desk.scan(a=CELLS, b=other)
@@ -151,7 +163,7 @@ def test_two_swapped_decks_only_move(desk):
     assert desk.cards() == before
 
 
-def test_swapped_and_edited_decks_keep_their_places(desk):
+def test_swapped_and_edited_decks_keep_their_places(desk: Desk) -> None:
     """The place of an edited note is looked for in the file it came from."""
     other = "".join(f"Q: {n}?\nA: {n}.\n\n" for n in NAMES)
     desk.scan(a=CELLS, b=other)
@@ -164,7 +176,7 @@ def test_swapped_and_edited_decks_keep_their_places(desk):
     assert set(desk.cards().values()) == before
 
 
-def test_a_replaced_half_inherits_nothing_unasked(desk):
+def test_a_replaced_half_inherits_nothing_unasked(desk: Desk) -> None:
     """When most of a file is another, likeness proves nothing."""
     table = "".join(f"Q: Capital of {n}?\nA: {n[:4]}-ville\n\n" for n in NAMES)
     desk.scan(table=table)
@@ -181,7 +193,7 @@ def test_a_replaced_half_inherits_nothing_unasked(desk):
     assert len(kept) == 5
 
 
-def test_a_reverted_edit_finds_its_history(desk):
+def test_a_reverted_edit_finds_its_history(desk: Desk) -> None:
     """Every text that a card ever had belongs to it."""
     desk.scan(cells=CELLS)
     before = desk.learn()
@@ -194,7 +206,7 @@ def test_a_reverted_edit_finds_its_history(desk):
     assert desk.cards() == before
 
 
-def test_switching_a_branch_and_back_loses_nothing(desk):
+def test_switching_a_branch_and_back_loses_nothing(desk: Desk) -> None:
     """Both branches are the same cards, however often they are switched."""
     branch = CELLS.replace("RNA and protein.", "RNA, and proteins around it.")
     desk.scan(cells=CELLS)
@@ -204,7 +216,7 @@ def test_switching_a_branch_and_back_loses_nothing(desk):
         assert set(desk.cards().values()) == first
 
 
-def test_a_deck_that_is_deleted_and_made_again_finds_its_history(desk):
+def test_a_deck_that_is_deleted_and_made_again_finds_its_history(desk: Desk) -> None:
     """Nothing is forgotten because a file is gone."""
     desk.scan(cells=CELLS, other="Q: One?\nA: Two.\n")
     before = desk.learn()
@@ -214,7 +226,7 @@ def test_a_deck_that_is_deleted_and_made_again_finds_its_history(desk):
     assert desk.cards() == before
 
 
-def test_an_old_text_beside_the_new_one_is_a_new_card(desk):
+def test_an_old_text_beside_the_new_one_is_a_new_card(desk: Desk) -> None:
     """A card is one thing: it cannot be two texts at once."""
     one = "Q: What is a ribosome made of?\nA: RNA and protein.\n"
     two = "Q: What is a ribosome made of?\nA: RNA and many proteins.\n"
@@ -224,14 +236,16 @@ def test_an_old_text_beside_the_new_one_is_a_new_card(desk):
 
     desk.scan(cells=two, again=one)
 
-    cards = list(desk.store.connection.execute(
-        "select f.path, c.id from card c join deck_file f on f.id = c.deck"
-    ))
+    cards = list(
+        desk.store.connection.execute(
+            "select f.path, c.id from card c join deck_file f on f.id = c.deck"
+        )
+    )
     assert ("cells.md", card) in cards
     assert len({number for _, number in cards}) == 2
 
 
-def test_an_emptied_answer_keeps_the_card_for_later(desk):
+def test_an_emptied_answer_keeps_the_card_for_later(desk: Desk) -> None:
     """A draft is not asked; with an answer it is the card it was."""
     text = "Q: What is a ribosome made of?\nA: RNA and protein.\n"
     desk.scan(cells=text)
@@ -244,7 +258,7 @@ def test_an_emptied_answer_keeps_the_card_for_later(desk):
     assert desk.cards() == before
 
 
-def test_a_misspelt_marker_costs_nothing(desk):
+def test_a_misspelt_marker_costs_nothing(desk: Desk) -> None:
     """A fault hides the note until it is mended, then its history is there."""
     desk.scan(cells=CELLS)
     before = desk.learn()
@@ -256,7 +270,7 @@ def test_a_misspelt_marker_costs_nothing(desk):
     assert set(desk.cards().values()) == set(before.values())
 
 
-def test_an_explicit_id_binds_any_text(desk):
+def test_an_explicit_id_binds_any_text(desk: Desk) -> None:
     """What bears an id is the same note, whatever it says."""
     text = "Q: One?\nA: Two.\n<!-- id: k7f3 -->\n"
     desk.scan(a=text)
@@ -268,7 +282,7 @@ def test_an_explicit_id_binds_any_text(desk):
     assert set(desk.cards().values()) == before
 
 
-def test_an_id_that_is_added_or_taken_away_changes_nothing(desk):
+def test_an_id_that_is_added_or_taken_away_changes_nothing(desk: Desk) -> None:
     """The text is the same, so the card is."""
     desk.scan(a="Q: One?\nA: Two.\n")
     before = desk.learn()
@@ -281,7 +295,9 @@ def test_an_id_that_is_added_or_taken_away_changes_nothing(desk):
     assert desk.cards() == before
 
 
-def test_two_machines_that_see_the_same_edit_agree(desk, other_desk):
+def test_two_machines_that_see_the_same_edit_agree(
+    desk: Desk, other_desk: Desk
+) -> None:
     """Their events say the same, so nothing is to be reconciled."""
     edited = CELLS.replace("RNA and protein.", "Mostly RNA, and some protein.")
     for one in (desk, other_desk):
@@ -295,7 +311,7 @@ def test_two_machines_that_see_the_same_edit_agree(desk, other_desk):
     ]
 
 
-def test_a_link_from_elsewhere_moves_the_card(desk, other_desk):
+def test_a_link_from_elsewhere_moves_the_card(desk: Desk, other_desk: Desk) -> None:
     """One machine saw the edit, the other only the result; the history follows."""
     edited = CELLS.replace("RNA and protein.", "Mostly RNA, and some protein.")
     desk.scan(cells=CELLS)
@@ -319,7 +335,7 @@ DOUBTFUL = (
 )
 
 
-def test_a_doubtful_note_waits_and_nothing_is_lost(desk):
+def test_a_doubtful_note_waits_and_nothing_is_lost(desk: Desk) -> None:
     """Neither side is asked, however many scans pass."""
     desk.scan(a=DOUBTFUL[0])
     desk.learn()
@@ -328,11 +344,14 @@ def test_a_doubtful_note_waits_and_nothing_is_lost(desk):
     assert desk.cards() == {}
     assert desk.counts() == "1 unchanged, 1 doubtful"
     (doubt,) = doubts(desk.store)
-    assert doubt.before == ("Why do enzymes speed up a reaction?", "They lower the barrier.")
+    assert doubt.before == (
+        "Why do enzymes speed up a reaction?",
+        "They lower the barrier.",
+    )
     assert doubt.reviews == 1
 
 
-def test_a_confirmed_doubt_is_the_old_card(desk):
+def test_a_confirmed_doubt_is_the_old_card(desk: Desk) -> None:
     """And confirming can be taken back, which asks again."""
     desk.scan(a=DOUBTFUL[0])
     (card,) = desk.learn().values()
@@ -348,7 +367,7 @@ def test_a_confirmed_doubt_is_the_old_card(desk):
     assert len(doubts(desk.store)) == 1
 
 
-def test_a_rejected_doubt_starts_fresh(desk):
+def test_a_rejected_doubt_starts_fresh(desk: Desk) -> None:
     """The old history stays for the day the old text comes back."""
     desk.scan(a=DOUBTFUL[0])
     (card,) = desk.learn().values()
@@ -363,7 +382,7 @@ def test_a_rejected_doubt_starts_fresh(desk):
     assert set(desk.cards().values()) == {card, fresh}
 
 
-def test_a_doubt_ends_when_the_old_text_is_back(desk):
+def test_a_doubt_ends_when_the_old_text_is_back(desk: Desk) -> None:
     """Then the new text is simply new."""
     desk.scan(a=DOUBTFUL[0])
     before = desk.learn()
@@ -375,7 +394,7 @@ def test_a_doubt_ends_when_the_old_text_is_back(desk):
     assert before.items() < desk.cards().items()
 
 
-def test_an_edit_of_a_doubtful_note_is_held_against_the_old_text(desk):
+def test_an_edit_of_a_doubtful_note_is_held_against_the_old_text(desk: Desk) -> None:
     """What nobody has learnt is no history."""
     desk.scan(a=DOUBTFUL[0])
     before = set(desk.learn().values())
@@ -387,7 +406,7 @@ def test_an_edit_of_a_doubtful_note_is_held_against_the_old_text(desk):
     assert doubts(desk.store) == []
 
 
-def test_a_carry_over_that_is_taken_back_stays_so(desk):
+def test_a_carry_over_that_is_taken_back_stays_so(desk: Desk) -> None:
     """The next scan does not do it again."""
     desk.scan(cells=CELLS)
     before = desk.learn()
@@ -405,7 +424,7 @@ def test_a_carry_over_that_is_taken_back_stays_so(desk):
     assert desk.cards() == before
 
 
-def test_what_is_known_survives_the_loss_of_the_cache(desk):
+def test_what_is_known_survives_the_loss_of_the_cache(desk: Desk) -> None:
     """Texts and links are enough to give every card back."""
     desk.scan(cells=CELLS)
     desk.learn()
@@ -419,7 +438,7 @@ def test_what_is_known_survives_the_loss_of_the_cache(desk):
     assert report.sentence() == "4 unchanged"
 
 
-def test_an_edit_writes_a_link_with_its_origin(desk):
+def test_an_edit_writes_a_link_with_its_origin(desk: Desk) -> None:
     """The event says which text the card had before."""
     desk.scan(a="Q: One and two?\nA: Three.\n")
     (card,) = desk.cards().values()

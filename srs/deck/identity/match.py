@@ -198,23 +198,30 @@ class _Matching:
     def _in_places(self, index: int, change: FileChange) -> None:
         same = {new: it.origin for new, it in self._found.items()}
         for gap in gaps(change, same, self._open_old(), self._open_new()):
-            pairs = self._pairs(gap)
-            for old, new, alike in pairs:
+            for old, new, alike, rival in self._pairs(gap):
                 sure = (
                     alike >= IN_PLACE
-                    and not self._rivals(gap, old, new, alike)
+                    and not rival
                     and not self._patterned(index, new, alike)
                 )
                 self._take(old, new, "place", alike, sure=sure)
 
-    def _pairs(self, gap: Gap) -> list[tuple[Fingerprint, Fingerprint, float]]:
+    def _pairs(self, gap: Gap) -> list[tuple[Fingerprint, Fingerprint, float, bool]]:
+        """Return the pairs of a gap with their likeness, and whether it has a rival."""
         if len(gap.before) * len(gap.after) > WIDEST_GAP:
             same_rank = zip(gap.before, gap.after, strict=False)
             ranked = [(old, new, self._alike(old, new)) for old, new in same_rank]
-            return [pair for pair in ranked if pair[2]]
+            return [(*pair, False) for pair in ranked if pair[2]]
         table = [[self._alike(old, new) for new in gap.after] for old in gap.before]
+        columns = list(zip(*table, strict=True))
         return [
-            (gap.before[i], gap.after[j], table[i][j]) for i, j in best_pairs(table)
+            (
+                gap.before[i],
+                gap.after[j],
+                table[i][j],
+                _near(table[i], j) or _near(columns[j], i),
+            )
+            for i, j in best_pairs(table)
         ]
 
     def _alike(self, old: Fingerprint, new: Fingerprint) -> float:
@@ -223,18 +230,6 @@ class _Matching:
         if before.family != after.family or (old, new) in self._scene.barred:
             return 0.0
         return likeness(before.words, after.words, least=IN_PLACE_DOUBTFUL)
-
-    def _rivals(
-        self, gap: Gap, old: Fingerprint, new: Fingerprint, alike: float
-    ) -> bool:
-        least = alike - RIVAL
-        if len(gap.before) * len(gap.after) > WIDEST_GAP:
-            return False
-        return any(
-            self._alike(other, new) >= least for other in gap.before if other != old
-        ) or any(
-            self._alike(old, other) >= least for other in gap.after if other != new
-        )
 
     def _patterned(self, index: int, new: Fingerprint, alike: float) -> bool:
         """Return whether notes around are as alike: then likeness is the pattern's."""
@@ -300,6 +295,12 @@ class _Matching:
         self._found[new] = Match(
             origin=old, handle=new, reason=reason, likeness=alike, sure=sure
         )
+
+
+def _near(row: Sequence[float], chosen: int) -> bool:
+    """Return whether another in the row is nearly as alike as the chosen one."""
+    least = row[chosen] - RIVAL
+    return any(value and value >= least for at, value in enumerate(row) if at != chosen)
 
 
 def _places(
