@@ -15,7 +15,7 @@ from srs.store import backup as backups
 from srs.store import purge as purging
 from srs.store import restore as restoring
 from srs.store.backup import Backup, Keep
-from srs.store.database import Store
+from srs.store.database import Store, open_store
 from srs.store.purge import Gone
 from srs.store.restore import Restored
 
@@ -55,11 +55,30 @@ def back_up(store: Store, *, day: date, keep: Keep) -> Path:
 
 def back_up_daily(store: Store, *, day: date, keep: Keep) -> Path | None:
     """Write the day's backup unless there is one or there is nothing to keep."""
-    known = backups.backups(backups.folder_of(store.path))
-    done = any(each.day == day and not each.reason for each in known)
-    if done or not store.writable or store.log.last_id() is None:
+    if (
+        _has_backup(store.path, day)
+        or not store.writable
+        or store.log.last_id() is None
+    ):
         return None
     return back_up(store, day=day, keep=keep)
+
+
+def back_up_beside(path: Path, *, device: str, day: date, keep: Keep) -> Path | None:
+    """Write the day's backup of a store that another thread holds open.
+
+    Raises:
+        StoreError: There is no new backup.
+    """
+    if _has_backup(path, day):
+        return None
+    with open_store(path, device=device) as store:
+        return back_up_daily(store, day=day, keep=keep)
+
+
+def _has_backup(path: Path, day: date) -> bool:
+    known = backups.backups(backups.folder_of(path))
+    return any(each.day == day and not each.reason for each in known)
 
 
 def choices(path: Path) -> list[Backup]:

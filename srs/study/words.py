@@ -48,6 +48,12 @@ def minutes(count: float) -> str:
     return f"{whole // 60} h {whole % 60} min" if whole % 60 else f"{whole // 60} h"
 
 
+def stopwatch(left: timedelta) -> str:
+    """Return what is left of a sitting, the begun second included: `4:07`."""
+    seconds = -int(-left.total_seconds() // 1)
+    return f"{seconds // 60}:{seconds % 60:02}"
+
+
 def number(count: int, one: str, many: str = "") -> str:
     """Return a count with its noun: `1 card`, `3 cards`."""
     return f"{count} {one if count == 1 else many or one + 's'}"

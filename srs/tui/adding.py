@@ -3,38 +3,33 @@
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
-from textual.widgets import Static, TextArea
+from textual.widgets import Input, Static, TextArea
 
 from srs.core.errors import SrsError
 from srs.core.text import safe_line
-from srs.study.author import Draft, add_card, deck_file
+from srs.study.author import INBOX, Draft, add_card, deck_file, guessed_kind
 from srs.study.cards import Place
 from srs.study.collection import Collection
+from srs.tui.keys import Where
+from srs.tui.place import Box, bindings
 
-INBOX = "inbox.md"
-"""Where cards go that belong to no deck yet."""
 
-
-class AddScreen(ModalScreen[str | None]):
+class AddScreen(Box[str | None]):
     """Asks for a card, writes it into its deck, and says where."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s", "save", show=False, priority=True),
-        Binding("escape", "leave", show=False, priority=True),
-    ]
+    WHERE: ClassVar[tuple[Where, ...]] = ("write",)
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("write")]
     DEFAULT_CSS = """
     AddScreen {
-        align: center middle;
-        & > Vertical { width: 94%; max-width: 84; height: auto; max-height: 100%;
-                       border: round $primary; padding: 0 1; background: $surface; }
-        & Static { height: auto; }
-        & TextArea { height: 4; border: none; padding: 0; background: $panel; }
-        & .keys, & #where { color: $text-muted; }
-        & #trouble { color: $text-error; }
+        & > Vertical { max-width: 84; }
+        & TextArea, & TextArea:focus { height: 4; border: none; padding: 0;
+                                       background: $panel; }
+        & Input { background: $panel; }
+        & .label { color: $text-muted; }
+        & #trouble { color: $text-error; display: none; }
     }
     """
 
@@ -42,46 +37,81 @@ class AddScreen(ModalScreen[str | None]):
         super().__init__()
         self._collection = collection
         self._place = place
+        self._warned = False
 
     def compose(self) -> ComposeResult:
         """Lay out the parts of a card."""
         with Vertical():
-            yield Static(Content(self._where()), id="where")
-            yield Static(Content("Question, or a cloze with [gaps] and no answer"))
-            yield TextArea(id="asked", soft_wrap=True, tab_behavior="focus")
-            yield Static(Content("Answer"))
-            yield TextArea(id="answered", soft_wrap=True, tab_behavior="focus")
-            yield Static(id="trouble")
-            yield Static(Content("ctrl+s write   tab next   esc leave"), classes="keys")
+            yield Static(Content(self._where()), classes="label", id="where")
+            deck = Input(
+                value=INBOX if self._place is None else self._place.deck.path,
+                id="deck",
+                compact=True,
+                select_on_focus=False,
+            )
+            deck.cursor_blink = False
+            yield deck
+            yield Static(Content("Question, or a text with [gaps]"), classes="label")
+            yield self._area("asked")
+            yield Static(Content("Answer (tab), unless there are gaps"), classes="label")
+            yield self._area("answered")
+            yield Static(id="trouble", markup=False)
+            yield self.bar()
+
+    @staticmethod
+    def _area(name: str) -> TextArea:
+        area = TextArea(id=name, soft_wrap=True, tab_behavior="focus")
+        area.cursor_blink = False
+        return area
 
     def _where(self) -> str:
-        if self._place is None:
-            return f"New card in {INBOX}"
-        crumbs = [self._place.deck.path, *self._place.breadcrumb]
-        return f"New card in {safe_line(' › '.join(crumbs))}"
+        if self._place is None or not self._place.breadcrumb:
+            return "New card in this deck, a file:"
+        crumbs = safe_line(" / ".join(self._place.breadcrumb))
+        return f"New card under {crumbs}, in:"
 
     def on_mount(self) -> None:
         """Put the cursor into the question."""
         self.query_one("#asked", TextArea).focus()
 
+    def on_resize(self) -> None:
+        """Let the texts be smaller in a low window, so that the keys are seen."""
+        told = 2 if self.query_one("#trouble").display else 0
+        room = (self.size.height - 9 - told) // 2
+        for area in self.query(TextArea):
+            area.styles.height = max(1, min(4, room))
+
+    def _text(self, name: str) -> str:
+        return self.query_one(f"#{name}", TextArea).text
+
     def action_save(self) -> None:
         """Write the card into its deck."""
-        asked = self.query_one("#asked", TextArea).text
-        answered = self.query_one("#answered", TextArea).text
-        kind = "cloze" if not answered.strip() and "[" in asked else "basic"
+        asked, answered = self._text("asked"), self._text("answered")
+        name = self.query_one("#deck", Input).value.strip() or INBOX
+        draft = Draft(
+            kind=guessed_kind(asked, answered), asked=asked, answered=answered
+        )
         place = self._place
-        file = deck_file(self._collection, INBOX) if place is None else place.file
+        own = place is not None and name == place.deck.path
         try:
-            line = add_card(
-                file,
-                Draft(kind=kind, asked=asked, answered=answered),
-                concept="" if place is None else place.concept,
-            )
+            file = deck_file(self._collection, name)
+            line = add_card(file, draft, concept=place.concept if own and place else "")
         except SrsError as error:
-            self.query_one("#trouble", Static).update(Content(str(error)))
+            self._say(str(error))
             return
         self.dismiss(f"Written: {safe_line(file.name)}:{line}")
 
+    def _say(self, sentence: str) -> None:
+        trouble = self.query_one("#trouble", Static)
+        trouble.update(Content(sentence))
+        trouble.display = True
+        self.on_resize()
+
     def action_leave(self) -> None:
-        """Leave without writing."""
+        """Leave without writing; what was typed goes at a second press."""
+        typed = self._text("asked").strip() or self._text("answered").strip()
+        if typed and not self._warned:
+            self._warned = True
+            self._say("The card is not written. Leave again to throw it away.")
+            return
         self.dismiss(None)

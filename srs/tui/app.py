@@ -1,14 +1,16 @@
 """Which screen is shown, in which colours, and what happens when things go wrong?"""
 
-import os
 import traceback
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from textual import work
+from textual.actions import ActionParseResult
 from textual.app import SystemCommand
+from textual.dom import DOMNode
 from textual.screen import Screen
-from textual.theme import BUILTIN_THEMES
+from textual.theme import BUILTIN_THEMES, Theme
+from textual.worker import WorkerFailed
 
 from srs.core.errors import SrsError
 from srs.core.text import safe, safe_line
@@ -16,6 +18,7 @@ from srs.study.agenda import Scope
 from srs.study.collection import Collection
 from srs.study.review import ReviewSession
 from srs.tui.host import Host
+from srs.tui.keys import KEYS
 from srs.tui.palette import commands
 
 
@@ -26,6 +29,8 @@ class SrsApp(Host):
     CSS = """
     Screen { background: $background; }
     Toast { max-width: 76; }
+    .-plain Box > Vertical { border: ascii $primary; }
+    .-plain Toast { border-left: none; }
     """
 
     def __init__(
@@ -40,11 +45,24 @@ class SrsApp(Host):
         self._first_run = first_run
         self.animation_level = "none"
         self.crash_log: Path | None = None
+        self._last_words = ""
+
+    def prepare(self) -> None:
+        """Load what draws pictures, where it will be needed; before the app runs."""
+        from srs.tui.pictures_wanted import load_if_wanted
+
+        self.draws_pictures = load_if_wanted(self.collection, self._begin)
 
     def on_mount(self) -> None:
         """Choose theme and keys, and show the first screen."""
+        self.set_class(self.glyphs.plain, "-plain")
         self._choose_theme()
-        self.set_keymap(self.key_wishes)
+        if self.key_wishes:
+            # All of them: Textual drops a binding that shares a key with one that
+            # is mapped to another.
+            self.set_keymap(
+                {key.id: self.key_wishes.get(key.id, key.keys) for key in KEYS}
+            )
         for sentence in (*self.collection.settings.warnings, *self.wrong_keys):
             self.say(sentence, error=True)
         if self._begin is not None:
@@ -54,24 +72,38 @@ class SrsApp(Host):
 
             self.push_screen(HomeScreen(self.collection, begin=self._first_run))
 
+    # -- colours ---------------------------------------------------------------------
+
     def _choose_theme(self) -> None:
         wished = self.collection.settings.theme
-        if not wished or "NO_COLOR" in os.environ:
+        if wished and not self.no_color:
+            if wished in BUILTIN_THEMES:
+                self.theme = wished
+            else:
+                self.say(
+                    f"There is no theme {wished}; yours stays as it was.", error=True
+                )
+        self._kept_theme = self.theme
+        self.theme_changed_signal.subscribe(self, self._keep_theme)
+
+    def _keep_theme(self, theme: Theme) -> None:
+        """Write a theme that was chosen in the palette to the settings."""
+        if theme.name == self._kept_theme:
             return
-        if wished in BUILTIN_THEMES:
-            self.theme = wished
-        else:
-            self.say(f"There is no theme {wished}; yours stays as it was.", error=True)
+        self._kept_theme = theme.name
+        from srs.study.setup import set_setting
+
+        try:
+            set_setting("theme", f'"{theme.name}"')
+        except SrsError as error:
+            self.trouble(error)
 
     # -- going places ----------------------------------------------------------------
 
     def start_review(self, scope: Scope, *, leave_after: bool = False) -> None:
         """Begin a sitting; say so where nothing is due."""
-        screen = _screen_of(ReviewSession(self.collection, scope))
-        if leave_after:
-            self.push_screen(screen, lambda _: self.exit(0))
-        else:
-            self.push_screen(screen)
+        self.leaving = leave_after
+        self.push_screen(_screen_of(ReviewSession(self.collection, scope)))
 
     def turn_to_review(self, session: ReviewSession) -> None:
         """Show the session's current card instead of this screen."""
@@ -88,14 +120,22 @@ class SrsApp(Host):
         """Look at a plan for what is overdue, then decide."""
         from srs.tui.planning import offer_catch_up
 
-        await offer_catch_up(self)
+        if await offer_catch_up(self):
+            self._look_again()
 
     @work
     async def action_plan_break(self) -> None:
         """Plan days without reviews, look at the forecast, then decide."""
         from srs.tui.planning import offer_break
 
-        await offer_break(self)
+        if await offer_break(self):
+            self._look_again()
+
+    def _look_again(self) -> None:
+        """Let the screen show what a plan has changed."""
+        draw = getattr(self.screen, "draw", None)
+        if draw is not None:
+            draw()
 
     def action_manual(self) -> None:
         """Read the manual."""
@@ -109,25 +149,48 @@ class SrsApp(Host):
 
     # -- when things go wrong --------------------------------------------------------
 
+    async def run_action(
+        self,
+        action: "str | ActionParseResult",
+        default_namespace: DOMNode | None = None,
+        namespaces: Mapping[str, DOMNode] | None = None,
+    ) -> bool:
+        """Perform an action; trouble in it is told, and the screen stays."""
+        try:
+            return await super().run_action(action, default_namespace, namespaces)
+        except SrsError as error:
+            self.trouble(error)
+            return True
+
     def _handle_exception(self, error: Exception) -> None:
-        """Leave with one line; the traceback goes to a file.
+        """Leave with one line; the traceback of a mistake goes to a file.
 
         Textual would print hundreds of lines with all locals, card texts included.
+        What goes wrong in a worker ends that worker only, so it can be told; any
+        other handler of messages is dead after an exception.
         """
-        if isinstance(error, SrsError):
-            self.trouble(error)
-            return
+        if isinstance(error, WorkerFailed):
+            if isinstance(error.error, SrsError):
+                self.trouble(error.error)
+                return
+            if isinstance(error.error, Exception):
+                error = error.error
         if self.is_headless:
             super()._handle_exception(error)
             return
         self._return_code = 1
-        text = safe("".join(traceback.format_exception(error)))
-        self.crash_log = self.collection.crash_log(text)
+        if isinstance(error, SrsError):
+            self._last_words = str(error)
+        elif self.crash_log is None:
+            text = safe("".join(traceback.format_exception(error)))
+            self.crash_log = self.collection.crash_log(text)
         self._exit_renderables.clear()
         self._close_messages_no_wait()
 
     def crash_line(self) -> str:
         """Return the line to print after a crash; empty where there was none."""
+        if self._last_words:
+            return f"srs: {safe(self._last_words)}"
         if self.crash_log is None:
             return ""
         where = safe_line(str(self.crash_log))

@@ -1,28 +1,26 @@
 """How is one line, or a yes or no, asked for?"""
 
+from collections.abc import Sequence
 from typing import ClassVar
 
+from textual import events
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
-from textual.containers import Vertical
+from textual.binding import BindingType
+from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
+from textual.widget import Widget
 from textual.widgets import Input, Static
 
-_BOX = """
-    align: center middle;
-    & > Vertical { width: 90%; max-width: 72; height: auto; max-height: 90%;
-                   border: round $primary; padding: 0 1; background: $surface; }
-    & Static { height: auto; }
-    & .keys { color: $text-muted; }
-"""
+from srs.core.text import safe
+from srs.tui.keys import Key, Where, on
+from srs.tui.place import Box, bindings
 
 
-class AskScreen(ModalScreen[str | None]):
-    """Asks for one line; escape gives none."""
+class AskScreen(Box[str | None]):
+    """Asks for one line; leaving gives none."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", show=False)]
-    DEFAULT_CSS = f"AskScreen {{ {_BOX} }}"
+    WHERE: ClassVar[tuple[Where, ...]] = ("ask",)
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("ask")]
 
     def __init__(self, question: str, *, value: str = "") -> None:
         super().__init__()
@@ -33,8 +31,10 @@ class AskScreen(ModalScreen[str | None]):
         """Lay out question and line."""
         with Vertical():
             yield Static(Content(self._question))
-            yield Input(value=self._value, compact=True)
-            yield Static(Content("enter done   esc leave"), classes="keys")
+            line = Input(value=self._value, compact=True, select_on_focus=False)
+            line.cursor_blink = False
+            yield line
+            yield self.bar()
 
     def on_mount(self) -> None:
         """Put the cursor into the line."""
@@ -44,85 +44,119 @@ class AskScreen(ModalScreen[str | None]):
         """Answer with the line."""
         self.dismiss(event.value)
 
+    def action_done(self) -> None:
+        """Answer with the line."""
+        self.dismiss(self.query_one(Input).value)
+
     def action_cancel(self) -> None:
         """Answer with nothing."""
         self.dismiss(None)
 
 
-class ConfirmScreen(ModalScreen[bool]):
+class ConfirmScreen(Box[bool]):
     """Asks for a yes; everything else is a no."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("y,enter", "answer(True)", show=False),
-        Binding("n,q,escape", "answer(False)", show=False),
-    ]
-    DEFAULT_CSS = f"ConfirmScreen {{ {_BOX} }}"
+    WHERE: ClassVar[tuple[Where, ...]] = ("confirm",)
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("confirm")]
+    DEFAULT_CSS = """
+    ConfirmScreen #text { height: auto; max-height: 100vh; }
+    """
 
-    def __init__(self, text: Content, *, yes: str = "y yes", no: str = "n no") -> None:
+    def __init__(self, text: Content) -> None:
         super().__init__()
         self._text = text
-        self._keys = f"{yes}   {no}"
 
     def compose(self) -> ComposeResult:
         """Lay out text and keys."""
         with Vertical():
-            yield Static(self._text)
-            yield Static(Content(f"\n{self._keys}"), classes="keys")
+            with VerticalScroll(id="text"):
+                yield Static(self._text)
+            yield self.bar()
+
+    def on_resize(self) -> None:
+        """Leave room for border and keys, however low the window is."""
+        self.query_one("#text").styles.max_height = max(1, self.size.height - 4)
 
     def action_answer(self, answer: bool) -> None:
         """Answer."""
         self.dismiss(answer)
 
 
-class ChooseScreen(ModalScreen[int | None]):
-    """Lets the learner choose one of some lines by its number."""
+class Lines(Widget):
+    """Some lines, one of which is chosen."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("q,escape", "cancel", show=False),
-        Binding("j,down", "move(1)", show=False),
-        Binding("k,up", "move(-1)", show=False),
-        Binding("enter,o", "choose", show=False),
-    ]
-    DEFAULT_CSS = f"ChooseScreen {{ {_BOX} }}"
+    DEFAULT_CSS = "Lines { height: auto; }"
 
-    def __init__(self, title: str, lines: list[str], *, verb: str) -> None:
+    def __init__(self, lines: Sequence[str], cursor: str) -> None:
+        super().__init__()
+        self._lines = list(lines)
+        self._cursor = cursor
+        self._tops: list[int] = []
+        self.at = 0
+
+    def render(self) -> Content:
+        """Return the lines, each as many rows high as it needs."""
+        width = max(1, self.content_size.width or self.app.size.width - 8)
+        rows: list[Content] = []
+        self._tops = []
+        for index, line in enumerate(self._lines):
+            self._tops.append(len(rows))
+            here = index == self.at
+            mark = f"{self._cursor} " if here else " " * (len(self._cursor) + 1)
+            # A long address is shown whole, whatever it takes.
+            room = max(1, width - len(mark))
+            parts = [line[i : i + room] for i in range(0, max(1, len(line)), room)]
+            for number, part in enumerate(parts):
+                lead = mark if number == 0 else " " * len(mark)
+                rows.append(Content.styled(lead + part, "bold" if here else ""))
+        return Content("\n").join(rows)
+
+    def move(self, by: int) -> None:
+        """Choose another line."""
+        self.at = max(0, min(len(self._lines) - 1, self.at + by))
+        self.refresh()
+
+    async def on_click(self, event: events.Click) -> None:
+        """Choose the clicked line; a second click takes it."""
+        at = sum(top <= event.y for top in self._tops) - 1
+        if at == self.at:
+            await self.run_action("screen.choose")
+        else:
+            self.at = max(0, at)
+            self.refresh()
+
+
+class ChooseScreen(Box[int | None]):
+    """Lets the learner choose one of some lines."""
+
+    WHERE: ClassVar[tuple[Where, ...]] = ("choose",)
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("choose")]
+
+    def __init__(self, title: str, lines: list[str]) -> None:
         super().__init__()
         self._title = title
-        self._lines = lines
-        self._verb = verb
-        self._at = 0
+        self._lines = [safe(line) for line in lines]
+
+    def hints(self) -> list[Key]:
+        """Return the keys; nothing moves where there is one line only."""
+        still = {"choose-down", "choose-up"} if len(self._lines) < 2 else set[str]()
+        return [key for key in on(*self.WHERE) if key.id not in still]
 
     def compose(self) -> ComposeResult:
         """Lay out title, lines and keys."""
         with Vertical():
             yield Static(Content.styled(self._title, "bold"))
-            yield Static(id="lines")
-            yield Static(
-                Content(f"\nenter {self._verb}   j k move   q leave"), classes="keys"
-            )
-
-    def on_mount(self) -> None:
-        """Show the lines."""
-        self._draw()
-
-    def _draw(self) -> None:
-        rows = [
-            Content.styled(
-                f"{'▸' if i == self._at else ' '} {line}",
-                "bold" if i == self._at else "",
-            )
-            for i, line in enumerate(self._lines)
-        ]
-        self.query_one("#lines", Static).update(Content("\n").join(rows))
+            glyphs = getattr(self.app, "glyphs", None)
+            yield Lines(self._lines, glyphs.cursor if glyphs else ">")
+            yield self.bar()
 
     def action_move(self, by: int) -> None:
         """Go to another line."""
-        self._at = max(0, min(len(self._lines) - 1, self._at + by))
-        self._draw()
+        self.query_one(Lines).move(by)
 
     def action_choose(self) -> None:
         """Answer with the line under the cursor."""
-        self.dismiss(self._at)
+        self.dismiss(self.query_one(Lines).at)
 
     def action_cancel(self) -> None:
         """Answer with none."""

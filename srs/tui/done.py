@@ -1,6 +1,7 @@
 """What was done in this sitting, what did it give, and what comes next?"""
 
-from typing import ClassVar, cast
+from dataclasses import replace
+from typing import ClassVar
 
 from textual import work
 from textual.app import ComposeResult
@@ -9,13 +10,15 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from srs.core.errors import SrsError
+from srs.core.log import Linked, LinkRejected
 from srs.study.agenda import Scope
-from srs.study.overview import next_words, overview
+from srs.study.outcome import cards_of
+from srs.study.overview import Overview, next_words, overview
 from srs.study.review import ReviewSession
+from srs.study.sitting import Tally
 from srs.study.told import undone_words
 from srs.study.words import minutes, number, pause
-from srs.tui.host import Host
+from srs.tui.doubtful import DoubtPanel
 from srs.tui.key_bar import KeyBar
 from srs.tui.keys import Key, Where, on
 from srs.tui.place import Place, bindings
@@ -23,37 +26,37 @@ from srs.tui.place import Place, bindings
 MORE = 5
 """How many new cards `m` adds."""
 
+MANY = 10
+"""So many cards left are worth an offer to spread them."""
+
 
 class DoneScreen(Place[None]):
     """The finished page, or the page of a sitting that was stopped."""
 
-    WHERE: ClassVar[tuple[Where, ...]] = ("done", "everywhere")
+    WHERE: ClassVar[tuple[Where, ...]] = ("doubtful", "done", "rest", "everywhere")
     TOPIC = "review"
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings("done", "everywhere")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings("doubtful", "done", "rest", "everywhere", "scroll")
+    ]
     DEFAULT_CSS = """
     DoneScreen {
-        #page { height: 1fr; padding: 1 2; max-width: 90; }
-        #page Static { height: auto; margin-bottom: 1; }
+        #body { height: 1fr; padding: 1 2; scrollbar-size-vertical: 1; }
+        #body > Static { height: auto; max-width: 90; margin-bottom: 1; }
     }
     """
 
     def __init__(self, session: ReviewSession) -> None:
         super().__init__()
         self.session = session
-
-    @property
-    def srs(self) -> Host:
-        """The app this screen belongs to."""
-        return cast(Host, self.app)
+        self._found: Overview | None = None
 
     def compose(self) -> ComposeResult:
         """Lay out the page."""
-        with VerticalScroll(id="page"):
+        with VerticalScroll(id="body", can_focus=False):
             yield Static(id="did", markup=False)
-            yield Static(id="gave", markup=False)
             yield Static(id="next", markup=False)
-            yield Static(id="asks", markup=False)
-        yield KeyBar(self.hints())
+            yield DoubtPanel(self.session.collection, self.glyphs)
+        yield KeyBar()
 
     def on_mount(self) -> None:
         """Fill the page."""
@@ -61,11 +64,11 @@ class DoneScreen(Place[None]):
 
     def draw(self) -> None:
         """Say what was done, what it gave and what comes next."""
-        self._set("did", Content.styled(self._did(), "bold"))
-        self._set("gave", Content("\n".join(self._gave())))
-        self._set("next", Content("\n".join(self._next())))
-        asks = self._asks()
-        self._set("asks", Content("\n".join(asks)))
+        self._found = overview(self.session.collection, charts=False)
+        self.query_one(DoubtPanel).draw()
+        did = _did(self.session.tally, stopped=self.session.current is not None)
+        self._set("did", Content("\n").join(did))
+        self._set("next", Content("\n".join(self._next(self._found))))
         self.refresh_hints()
 
     def _set(self, name: str, content: Content) -> None:
@@ -73,87 +76,103 @@ class DoneScreen(Place[None]):
         widget.update(content)
         widget.display = bool(content.plain)
 
-    def _did(self) -> str:
-        tally = self.session.tally
-        left = self.session.left() if self.session.current else 0
-        if not tally.answered:
-            return "Nothing is due now."
-        word = "Stopped here" if left else "Done"
-        spent = minutes(tally.duration_ms / 60_000)
-        return f"{word}. {number(tally.answered, 'answer')} in {spent}."
-
-    def _gave(self) -> list[str]:
-        tally = self.session.tally
+    def _next(self, found: Overview) -> list[str]:
         lines = []
-        if tally.met:
-            again = len(tally.second_look)
-            more = f", {again} needed a second look" if again else ""
-            lines.append(f"{number(tally.met, 'new card')} met{more}.")
-        if tally.tested:
+        session = self.session
+        if session.current is not None:
             lines.append(
-                f"{tally.held} of {number(tally.tested, 'card')} held"
-                f" (expected {tally.expected:.0f})."
+                f"{session.left()} left, about {minutes(session.minutes_left())}."
             )
-        if tally.leeches:
-            lines.append(
-                f"{number(len(tally.leeches), 'card')} forgotten again and again:"
-                " srs list is:leech shows them; rewording helps most."
-            )
-        return lines
-
-    def _next(self) -> list[str]:
-        found = overview(self.session.collection, charts=False)
-        lines = []
-        if found.left:
-            lines.append(
-                f"{number(found.left, 'card')} left today,"
-                f" about {minutes(found.minutes)}."
-            )
+        elif found.left:
+            lines.append(f"{found.left} left today, about {minutes(found.minutes)}.")
         else:
-            step = self.session.next_step_at()
+            step = session.next_step_at()
             if step is not None:
-                wait = step - self.session.collection.clock()
+                wait = step - session.collection.clock()
                 lines.append(f"A card in steps comes back in {pause(wait)}.")
-        held = len(self.session.held)
-        if held:
-            lines.append(f"{number(held, 'sibling')} tomorrow.")
+        if session.held:
+            held = number(len(session.held), "card")
+            lines.append(f"{held} of the same notes: another day.")
         due, new = found.tomorrow.due, found.tomorrow.new
         if due or new:
             parts = [f"{due} back"] if due else []
             parts += [f"{new} new"] if new else []
-            lines.append(
-                f"Tomorrow: {', '.join(parts)},"
-                f" about {minutes(found.tomorrow_minutes)}."
-            )
+            spent = minutes(found.tomorrow_minutes)
+            lines.append(f"Tomorrow: {', '.join(parts)}, about {spent}.")
         elif not found.left:
-            lines.append(next_words(self.session.collection))
+            lines.append(next_words(session.collection))
         return lines
 
-    def _asks(self) -> list[str]:
-        found = overview(self.session.collection, charts=False)
-        if not found.doubtful:
-            return []
-        return [
-            f"{number(found.doubtful, 'card')} may be an edit of another:"
-            " d settles it. Nothing is lost meanwhile."
-        ]
+    # -- keys ----------------------------------------------------------------------
+
+    def _idle(self) -> set[str]:
+        """Return the ids of keys that have nothing to do now."""
+        idle = set[str]()
+        session = self.session
+        waiting = self.query_one(DoubtPanel).waiting
+        if waiting:
+            idle.add("add")
+        else:
+            idle |= {"settle-keep", "settle-fresh"}
+        if waiting < 2:
+            idle.add("settle-all")
+        idle.add("go-on" if session.current is None else "more")
+        many = session.current is not None and session.counts.due >= MANY
+        if not many and not (self._found and self._found.behind):
+            idle.add("catch-up")
+        return idle
 
     def hints(self) -> list[Key]:
-        """Return the keys to hint at."""
-        return on(*self.WHERE)
+        """Return the keys that have something to do now."""
+        idle = self._idle()
+        planned = self.session.scope.minutes
+        words = {
+            "add": "write your own",
+            "catch-up": "spread them",
+            "back": self._way_out(),
+        }
+        if planned is not None:
+            words["go-on"] = f"{planned} more {'minute' if planned == 1 else 'minutes'}"
+        return [
+            replace(key, label=words.get(key.id, key.label))
+            for key in on(*self.WHERE)
+            if key.id not in idle
+        ]
+
+    def _way_out(self) -> str:
+        if not self.srs.leaving:
+            return "home"
+        return "stop" if self.session.current is not None else "quit"
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer what can be done now; `a` answers while a match is asked about."""
+        if not self.is_mounted:
+            return True
+        waiting = self.query_one(DoubtPanel).waiting
+        if action == "all":
+            return waiting > 0
+        if action in ("keep", "fresh"):
+            return waiting > 0
+        if action == "add":
+            return not waiting
+        return True
+
+    # -- doing ---------------------------------------------------------------------
+
+    def action_go_on(self) -> None:
+        """Go on with what is left."""
+        if self.session.current is None:
+            self.srs.say("Nothing is left of this sitting.")
+            return
+        if self.session.scope.minutes is not None:
+            self.session.extend(self.session.scope.minutes)
+        self.srs.turn_to_review(self.session)
 
     def action_more(self) -> None:
-        """Meet more new cards, or go on with what is left."""
+        """Meet more new cards."""
         scope = self.session.scope
-        if not self.session.current:
-            scope = Scope(
-                decks=scope.decks, tags=scope.tags, cards=scope.cards, more=MORE
-            )
-        try:
-            session = ReviewSession(self.session.collection, scope)
-        except SrsError as error:
-            self.srs.trouble(error)
-            return
+        more = Scope(decks=scope.decks, tags=scope.tags, cards=scope.cards, more=MORE)
+        session = ReviewSession(self.session.collection, more)
         if session.current is None:
             self.srs.say("There are no more new cards in these decks.")
             return
@@ -162,14 +181,14 @@ class DoneScreen(Place[None]):
 
     def action_undo(self) -> None:
         """Take back the last thing done, and show that card again."""
-        try:
-            taken = self.session.undo()
-        except SrsError as error:
-            self.srs.trouble(error)
-            return
+        taken = self.session.undo()
         self.srs.say(undone_words(taken))
-        if taken and self.session.current is not None:
+        shown = self.session.current
+        judged = any(isinstance(it.event, Linked | LinkRejected) for it in taken)
+        if shown is not None and cards_of(taken) == [shown.card] and not judged:
             self.srs.turn_to_review(self.session)
+        else:
+            self.draw()
 
     @work
     async def action_add(self) -> None:
@@ -185,10 +204,65 @@ class DoneScreen(Place[None]):
             self.draw()
 
     @work
-    async def action_doubtful(self) -> None:
-        """Settle doubtful matches."""
-        from srs.tui.doubtful import DoubtfulScreen
+    async def action_catch_up(self) -> None:
+        """Spread what is left over some days, after a look at the forecast."""
+        from srs.tui.planning import offer_catch_up
 
-        await self.app.push_screen_wait(DoubtfulScreen(self.session.collection))
-        self.session.collection.forget_caches()
+        if await offer_catch_up(self.srs):
+            self.session.reload(keep=False)
+            self.draw()
+
+    def action_keep(self) -> None:
+        """It is the same question."""
+        self.query_one(DoubtPanel).keep()
+        self._settled()
+
+    def action_fresh(self) -> None:
+        """It is another question."""
+        self.query_one(DoubtPanel).fresh()
+        self._settled()
+
+    def action_all(self) -> None:
+        """All are what they look like."""
+        self.query_one(DoubtPanel).keep_all()
+        self._settled()
+
+    def _settled(self) -> None:
+        self.session.reload()
         self.draw()
+
+    def leave(self) -> None:
+        """Go home, or leave where the sitting is all that was wanted."""
+        self.srs.leave_sitting(self)
+
+
+def _did(tally: Tally, *, stopped: bool) -> list[Content]:
+    """Return what was done and what it gave, the first line in bold."""
+    if not tally.answered:
+        first = "Nothing answered yet." if stopped else "Nothing is due now."
+        return [Content.styled(first, "bold")]
+    spent = minutes(tally.duration_ms / 60_000)
+    met = f"{number(tally.met, 'card')} met"
+    if tally.second_look:
+        met += f", {len(tally.second_look)} needed a second look"
+    word = "" if stopped else "Done. "
+    lines = []
+    if tally.tested:
+        held = f"{tally.held} held"
+        if tally.tested != tally.answered:
+            held = f"{tally.held} of {tally.tested} in review held"
+        first = f"{tally.answered} answered, {held}"
+        lines.append(f"{word}{first} (expected {tally.expected:.0f}), {spent}.")
+        if tally.met:
+            lines.append(f"{number(tally.met, 'new card')} met.")
+    elif tally.met:
+        lines.append(f"{word}{met}, {spent}.")
+    else:
+        lines.append(f"{word}{tally.answered} answered, {spent}.")
+    if tally.leeches:
+        lines.append(
+            f"{number(len(tally.leeches), 'card')} forgotten again and again:"
+            " srs list is:leech shows them; rewording helps most."
+        )
+    first, *rest = lines
+    return [Content.styled(first, "bold"), *map(Content, rest)]

@@ -1,88 +1,95 @@
 """What does the manual say about this screen?"""
 
 from collections.abc import Sequence
+from textwrap import wrap
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import Markdown, Static
 
 from srs.study.manual import page, topics
-from srs.tui.keys import Where, keys_table, on, shown
+from srs.tui.key_bar import KeyBar
+from srs.tui.keys import Key, Where, keys_table, on, shown
+from srs.tui.place import Page, as_mapped, bindings
+
+_COLUMN = 13
+"""How many cells the names of keys take."""
 
 
-class HelpScreen(Screen[None]):
-    """The screen's keys, then its page of the manual; other pages by number."""
+class HelpScreen(Page[None]):
+    """The screen's keys, then its page of the manual; other pages by turning."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("q,escape,question_mark", "dismiss_help", show=False),
-        Binding("j,down", "scroll(1)", show=False),
-        Binding("k,up", "scroll(-1)", show=False),
-        Binding("ctrl+d,pagedown,space", "half(1)", show=False),
-        Binding("ctrl+u,pageup", "half(-1)", show=False),
-        Binding("n,right", "turn(1)", show=False),
-        Binding("p,left", "turn(-1)", show=False),
-    ]
+    WHERE: ClassVar[tuple[Where, ...]] = ("help", "everywhere")
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("help", "everywhere", "scroll")]
     DEFAULT_CSS = """
     HelpScreen {
-        #keys { height: auto; padding: 1 2 0 2; max-width: 90; }
-        Markdown { padding: 0 2; max-width: 90; }
-        #foot { dock: bottom; height: 1; padding: 0 1; color: $text-muted; }
+        #body > Markdown { padding: 0; margin: 0; }
     }
     """
 
     def __init__(self, topic: str, where: Sequence[Where]) -> None:
         super().__init__()
-        self._topics = list(topics())
+        self._topics = topics()
+        names = list(self._topics)
         self._first = topic
-        self._topic = topic if topic in self._topics else self._topics[0]
+        self._topic = topic if topic in names else names[0]
         self._where = where
 
     def compose(self) -> ComposeResult:
-        """Lay out keys, page and foot."""
-        with VerticalScroll(id="body"):
+        """Lay out head, keys, page and key bar."""
+        yield Static(id="head", markup=False)
+        with VerticalScroll(id="body", can_focus=False):
             yield Static(id="keys", markup=False)
             yield Markdown(open_links=False)
-        yield Static(
-            Content("q back   n p next and previous page   j k scroll"), id="foot"
-        )
+        yield KeyBar()
 
     def on_mount(self) -> None:
         """Show the first page."""
         self._draw()
+        self.refresh_hints()
 
     def _draw(self) -> None:
         keys = self.query_one("#keys", Static)
-        keys.display = self._topic == self._first
+        keys.display = self._topic == self._first and bool(self._where)
         keys.update(self._keys())
+        names = list(self._topics)
+        place = f"page {names.index(self._topic) + 1} of {len(names)}"
+        dot = self.glyphs.dot
+        self.query_one("#head", Static).update(
+            Content(f"Manual {dot} {self._topics[self._topic]} {dot} {place}")
+        )
         self.query_one(Markdown).update(page(self._topic, keys=keys_table()))
-        self.query_one("#body").scroll_home(animate=False)
+        self.body().scroll_home(animate=False)
 
     def _keys(self) -> Content:
         lines = [Content.styled("Keys here", "bold")]
+        room = max(16, min(90, self.app.size.width - 3) - _COLUMN)
         for key in on(*self._where):
-            names = " ".join(shown(name) for name in key.keys.split(","))
-            lines.append(Content.assemble((f"{names:<14}", "$text-accent"), key.help))
+            keys = as_mapped(self.app, key).keys
+            names = " ".join(shown(name) for name in keys.split(","))
+            first, *rest = wrap(key.help, room)
+            gap = " " * max(1, _COLUMN - len(names))
+            lines.append(Content.assemble((names, "$text-accent"), gap, first))
+            lines += [Content(" " * _COLUMN + line) for line in rest]
         return Content("\n").join(lines)
 
-    def action_dismiss_help(self) -> None:
-        """Go back."""
+    def on_resize(self) -> None:
+        """Fit the list of keys to the width."""
+        self.query_one("#keys", Static).update(self._keys())
+
+    def hints(self) -> list[Key]:
+        """Return the keys of the manual."""
+        return [key for key in super().hints() if key.id != "help"]
+
+    async def action_help(self) -> None:
+        """Close the help, as a second press of its key should."""
         self.dismiss()
-
-    def action_scroll(self, by: int) -> None:
-        """Scroll a line."""
-        self.query_one("#body").scroll_relative(y=by, animate=False)
-
-    def action_half(self, by: int) -> None:
-        """Scroll half a screen."""
-        body = self.query_one("#body")
-        body.scroll_relative(y=by * body.size.height // 2, animate=False)
 
     def action_turn(self, by: int) -> None:
         """Turn to another page."""
-        at = (self._topics.index(self._topic) + by) % len(self._topics)
-        self._topic = self._topics[at]
+        names = list(self._topics)
+        self._topic = names[(names.index(self._topic) + by) % len(names)]
         self._draw()

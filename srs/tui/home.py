@@ -1,14 +1,13 @@
 """What is there to do today, and which key begins it?"""
 
 from dataclasses import replace
-from typing import ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar
 
-from textual import events, work
+from textual import work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container, VerticalScroll
 from textual.content import Content
-from textual.widget import Widget
 from textual.widgets import Static
 
 from srs.core.errors import SrsError
@@ -16,128 +15,41 @@ from srs.core.text import safe_line
 from srs.study.agenda import Scope, start_deck
 from srs.study.collection import Collection
 from srs.study.outcome import undo_last
-from srs.study.overview import DeckDue, Overview, next_words, overview
+from srs.study.overview import Overview, next_words, overview
 from srs.study.scan import scan, scan_if_changed
 from srs.study.told import undone_words
 from srs.study.words import minutes, number
-from srs.tui.host import Host
+from srs.tui.deck_list import DeckList
 from srs.tui.key_bar import KeyBar
 from srs.tui.keys import Key, Where, on
 from srs.tui.place import Place, bindings
 
+if TYPE_CHECKING:
+    from srs.tui.home_charts import HomeCharts
 
-class DeckList(Widget):
-    """The decks as a tree, each with what it has for today."""
-
-    DEFAULT_CSS = "DeckList { height: auto; }"
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.rows: list[DeckDue] = []
-        self.at = 0
-
-    def show(self, rows: list[DeckDue]) -> None:
-        """Show decks; the cursor stays where it was."""
-        here = self.rows[self.at].name if self.rows else None
-        self.rows = rows
-        self.at = next((i for i, row in enumerate(rows) if row.name == here), 0)
-        self.refresh(layout=True)
-
-    @property
-    def chosen(self) -> DeckDue | None:
-        """The deck under the cursor."""
-        return self.rows[self.at] if self.rows else None
-
-    def move(self, by: int) -> None:
-        """Move the cursor, not past the ends."""
-        self.at = max(0, min(len(self.rows) - 1, self.at + by))
-        self.refresh()
-        if isinstance(self.parent, VerticalScroll):
-            top = self.parent.scroll_offset.y
-            height = self.parent.size.height
-            line = self.at + self.virtual_region.y
-            if line < top:
-                self.parent.scroll_to(y=line, animate=False)
-            elif line >= top + height:
-                self.parent.scroll_to(y=line - height + 1, animate=False)
-
-    def get_content_height(
-        self, container: object, viewport: object, width: int
-    ) -> int:
-        """Return a line for each deck."""
-        return max(1, len(self.rows))
-
-    def render(self) -> Content:
-        """Return the tree."""
-        width = max(20, self.content_size.width)
-        lines = [
-            _line(row, width, here=i == self.at) for i, row in enumerate(self.rows)
-        ]
-        return Content("\n").join(lines) if lines else Content("")
-
-    async def on_click(self, event: events.Click) -> None:
-        """Choose a deck; a second click on it opens it."""
-        if 0 <= event.y < len(self.rows):
-            again = event.y == self.at
-            self.at = event.y
-            self.refresh()
-            if again:
-                await self.run_action("screen.open")
-
-
-def _line(row: DeckDue, width: int, *, here: bool) -> Content:
-    """Return one deck's line: cursor, name, counts or "not started"."""
-    figures = _figures(row, narrow=width < 58)
-    room = width - figures.cell_length - 4 - 2 * row.depth
-    name = Content(safe_line(row.label)).truncate(max(6, room), ellipsis=True)
-    gap = " " * max(1, room - name.cell_length + 1)
-    mark = "▸ " if here else "  "
-    style = "bold" if here else ""
-    if row.is_all:
-        style = "bold"
-    line = Content.assemble(
-        (mark, "$text-accent"), "  " * row.depth, name.stylize(style), gap, figures
-    )
-    return line.stylize("on $boost") if here else line
-
-
-def _figures(row: DeckDue, *, narrow: bool) -> Content:
-    if not row.started:
-        waits = number(row.cards, "card") if not narrow else ""
-        return Content.styled(
-            f"{waits}  not started" if waits else "not started", "$text-muted"
-        )
-    parts: list[Content] = []
-    for count, word, style in (
-        (row.new, "new", "$text-primary"),
-        (row.learning, "in steps", "$text-warning"),
-        (row.due, "due", "$text-success"),
-    ):
-        if count:
-            parts.append(Content.assemble((str(count), style), f" {word}"))
-    return (
-        Content("   ").join(parts) if parts else Content.styled("done", "$text-muted")
-    )
+SIDE_WIDTH = 62
+WIDE = 120
 
 
 class HomeScreen(Place[None]):
     """Decks with what is due, and one key to begin."""
 
-    WHERE: ClassVar[tuple[Where, ...]] = ("home", "everywhere")
+    WHERE: ClassVar[tuple[Where, ...]] = ("home", "rest", "everywhere")
     TOPIC = "home"
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings("home", "everywhere", "scroll")]
-    DEFAULT_CSS = """
-    HomeScreen {
-        #title { height: 1; padding: 0 1; color: $text-muted; }
-        #today { height: auto; padding: 0 1; margin: 1 0 0 0; }
-        #columns { height: 1fr; margin-top: 1; layout: vertical; }
-        #decks { height: 1fr; padding: 0 1; scrollbar-size-vertical: 1; }
-        #side { height: auto; padding: 0 1; display: none; }
-        #notices { height: auto; padding: 0 1; color: $text-warning; }
-        &.-wide #columns { layout: horizontal; }
-        &.-wide #decks { width: 1fr; }
-        &.-wide #side { width: 62; }
-    }
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings("home", "rest", "everywhere", "scroll")
+    ]
+    DEFAULT_CSS = f"""
+    HomeScreen {{
+        #title {{ height: 1; padding: 0 1; color: $text-muted; }}
+        #today {{ height: auto; padding: 0 1; margin: 1 0 0 0; }}
+        #columns {{ height: 1fr; margin-top: 1; layout: vertical; }}
+        #decks {{ height: 1fr; padding: 0 1; scrollbar-size-vertical: 1; }}
+        #notices {{ height: auto; padding: 0 1; color: $text-warning; }}
+        &.-wide #columns {{ layout: horizontal; }}
+        &.-wide #decks {{ width: 1fr; }}
+        &.-wide HomeCharts {{ width: {SIDE_WIDTH}; }}
+    }}
     """
 
     def __init__(self, collection: Collection, *, begin: bool = False) -> None:
@@ -145,22 +57,19 @@ class HomeScreen(Place[None]):
         self.collection = collection
         self._begin = begin
         self.overview: Overview | None = None
+        self._charts: HomeCharts | None = None
 
     def compose(self) -> ComposeResult:
-        """Lay out title, today's sentence, decks, charts and key bar."""
+        """Lay out title, today's sentence, decks and key bar; charts come later."""
         yield Static(id="title", markup=False)
         yield Static(id="today", markup=False)
-        with Container(id="columns"):
-            with VerticalScroll(id="decks", can_focus=False):
-                yield DeckList()
-            yield Container(id="side")
+        with (
+            Container(id="columns"),
+            VerticalScroll(id="decks", can_focus=False),
+        ):
+            yield DeckList()
         yield Static(id="notices", markup=False)
-        yield KeyBar(self.hints())
-
-    @property
-    def srs(self) -> Host:
-        """The app this screen belongs to."""
-        return cast(Host, self.app)
+        yield KeyBar()
 
     def on_mount(self) -> None:
         """Show what the cache holds at once; the decks are read after that."""
@@ -171,6 +80,7 @@ class HomeScreen(Place[None]):
         """Count again, for a review may have gone before."""
         if self.overview is not None:
             self.draw()
+            self.call_after_refresh(self.draw_charts)
 
     def catch_up_with_files(self) -> None:
         """Read decks that have changed, and get ready what the first card needs."""
@@ -182,54 +92,114 @@ class HomeScreen(Place[None]):
                     self.srs.say(report.sentence())
         except SrsError as error:
             self.srs.trouble(error)
-        self.draw_side()
+        self.call_after_refresh(self.draw_charts)
         if self._begin:
             self._begin = False
-            self.srs.start_review(Scope())
+            self.srs.start_review(Scope(), leave_after=True)
         self.set_timer(0.05, self._warm)
 
     def _warm(self) -> None:
         from srs.tui.card_view import warm
 
         warm()
+        self.back_up()
+
+    @work(thread=True, exit_on_error=False, group="backup")
+    def back_up(self) -> None:
+        """Write the day's backup with a store of its own; say so only if it fails."""
+        from srs.study.upkeep import back_up_beside, keep_of
+
+        store = self.collection.store
+        try:
+            back_up_beside(
+                store.path,
+                device=store.device,
+                day=self.collection.today(),
+                keep=keep_of(self.collection.settings),
+            )
+        except SrsError as error:
+            if self.app.is_running:
+                self.app.call_from_thread(self.srs.trouble, error)
 
     # -- drawing -------------------------------------------------------------------
 
     def draw(self) -> None:
-        """Show the overview as it is now."""
-        self.overview = found = overview(self.collection)
+        """Show the overview as it is now; as it was where it cannot be read."""
+        try:
+            self.overview = found = overview(self.collection)
+            soon = "" if found.left else next_words(self.collection)
+        except SrsError as error:
+            self.srs.trouble(error)
+            return
         self.query_one("#title", Static).update(self._title())
-        soon = "" if found.left else next_words(self.collection)
-        self.query_one("#today", Static).update(_today(found, soon))
-        self.query_one(DeckList).show(found.decks)
-        self.query_one("#notices", Static).update(Content("\n".join(_notices(found))))
+        self.query_one("#today", Static).update(self._today(found, soon))
+        self.query_one(DeckList).show(found.decks, self.glyphs)
+        notices = _notices(found)
+        line = self.query_one("#notices", Static)
+        line.update(Content("\n".join(notices)))
+        line.display = bool(notices)
         self.refresh_hints()
 
-    def draw_side(self) -> None:
+    async def draw_charts(self) -> None:
         """Show heat map and forecast, once there is a week to show."""
-        from srs.tui.home_charts import charts
+        from srs.tui.home_charts import FIRST_DAY, HomeCharts
 
-        found = self.overview
-        side = self.query_one("#side", Container)
-        if found is None or found.days_since_first < 7 or self.size.height < 24:
-            side.display = False
+        if self.overview is None or self.overview.days_since_first < FIRST_DAY:
             return
-        side.remove_children()
-        side.mount_all(charts(self.collection, found, self.srs.glyphs))
-        side.display = True
+        if self._charts is None:
+            self._charts = HomeCharts()
+            await self.query_one("#columns").mount(self._charts)
+        await self._charts.show(self.collection, self.overview, self.glyphs)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Show the charts that there is room for: beside the decks, or below them."""
+        if self._charts is None:
+            return
+        width, height = self.app.size
+        notices = self.query_one("#notices")
+        taken = 5 + (notices.size.height if notices.display else 0)
+        if width >= WIDE:
+            self._charts.fit(SIDE_WIDTH, height - taken)
+        else:
+            decks = len(self.query_one(DeckList).rows)
+            self._charts.fit(width, height - taken - decks)
 
     def _title(self) -> Content:
         name = safe_line(self.collection.name)
-        day = f"{self.collection.today():%a %-d %b}"
-        gap = " " * max(
-            1, self.app.size.width - 8 - len(day) - Content(name).cell_length
-        )
-        return Content.assemble("srs · ", name, gap, day)
+        today = self.collection.today()
+        day = f"{today:%a} {today.day} {today:%b}"
+        left = f"srs {self.glyphs.dot} {name}"
+        gap = self.app.size.width - 2 - len(day) - Content(left).cell_length
+        return Content(f"{left}{' ' * max(1, gap)}{day}")
+
+    def _today(self, found: Overview, soon: str) -> Content:
+        """Return the sentence on today's work."""
+        if not found.decks:
+            return Content(
+                "No decks here yet. a writes a first card;"
+                " srs init . --starter brings the starter decks."
+            )
+        if not any(row.started for row in found.decks):
+            return Content("No deck is started. enter starts the one you choose.")
+        if not found.left:
+            return Content(f"Nothing is due. {soon}".rstrip())
+        parts = []
+        if found.counts.due + found.counts.learning:
+            parts.append(f"{found.counts.due + found.counts.learning} due")
+        if found.counts.new:
+            parts.append(f"{found.counts.new} new")
+        text = f"{', '.join(parts)}, about {minutes(found.minutes)}"
+        if found.streak:
+            days = number(found.streak, "day")
+            text += f" {self.glyphs.dot} {days} in a row"
+        return Content.styled(text, "bold")
 
     def on_resize(self) -> None:
-        """Fit the title to the width."""
+        """Fit title and charts to the window."""
         if self.overview is not None:
             self.query_one("#title", Static).update(self._title())
+            self._arrange()
 
     def hints(self) -> list[Key]:
         """Return the keys that have something to do now."""
@@ -241,56 +211,56 @@ class HomeScreen(Place[None]):
             idle.add("doubtful")
         if found is None or not found.problems:
             idle.add("problems")
-        keys = [key for key in on(*self.WHERE) if key.id not in idle]
-        return [replace(key, label="quit") if key.id == "back" else key for key in keys]
+        chosen = self.query_one(DeckList).chosen
+        if chosen is None:
+            idle.add("open")
+        waits = chosen is not None and not chosen.started
+        words = {"back": "quit", "open": "start" if waits else "review"}
+        return [
+            replace(key, label=words.get(key.id, key.label))
+            for key in on(*self.WHERE)
+            if key.id not in idle
+        ]
 
     # -- doing ---------------------------------------------------------------------
+
+    def action_chosen(self) -> None:
+        """Bring the hints in line with the deck under the cursor."""
+        self.refresh_hints()
 
     def action_open(self) -> None:
         """Review the deck under the cursor; start it first if it waits."""
         row = self.query_one(DeckList).chosen
         if row is None:
             self.srs.say("There is no deck yet. a writes the first card.")
-            return
-        try:
-            if not row.started:
-                start_deck(self.collection, row.name)
-                self.draw()
-                self.srs.say(f"Started {row.label}. Enter reviews it, u takes it back.")
-                return
-            decks = () if row.is_all else (row.name,)
-            self.srs.start_review(Scope(decks=decks))
-        except SrsError as error:
-            self.srs.trouble(error)
+        elif row.started:
+            self.srs.start_review(Scope(decks=() if row.is_all else (row.name,)))
+        else:
+            start_deck(self.collection, row.name)
+            self.draw()
+            self.srs.say(f"Started {row.label}. enter reviews it, u takes it back.")
 
     def action_undo(self) -> None:
         """Take back the last thing done."""
-        try:
-            taken = undo_last(self.collection)
-        except SrsError as error:
-            self.srs.trouble(error)
-            return
+        taken = undo_last(self.collection)
         self.srs.say(undone_words(taken))
         self.draw()
 
     def action_rescan(self) -> None:
         """Read all decks again."""
-        try:
-            report = scan(self.collection, force=True)
-        except SrsError as error:
-            self.srs.trouble(error)
-            return
+        report = scan(self.collection, force=True)
         self.draw()
         self.srs.say(report.sentence())
 
     @work
     async def action_add(self) -> None:
-        """Write a new card into the inbox deck."""
+        """Write a new card into the inbox deck, or into another one."""
         from srs.tui.adding import AddScreen
 
         added = await self.app.push_screen_wait(AddScreen(self.collection, None))
         if added:
-            self.action_rescan()
+            scan(self.collection)
+            self.draw()
             self.srs.say(added)
 
     @work
@@ -306,6 +276,9 @@ class HomeScreen(Place[None]):
         """Settle doubtful matches, one after another."""
         from srs.tui.doubtful import DoubtfulScreen
 
+        if self.overview is not None and not self.overview.doubtful:
+            self.srs.say("No match is doubtful.")
+            return
         await self.app.push_screen_wait(DoubtfulScreen(self.collection))
         self.collection.forget_caches()
         self.draw()
@@ -316,52 +289,39 @@ class HomeScreen(Place[None]):
 
         self.app.push_screen(ProblemsScreen(self.collection))
 
-    def action_back(self) -> None:
+    def leave(self) -> None:
         """Leave the app."""
         self.app.exit(0)
 
     # -- moving --------------------------------------------------------------------
 
+    def _move(self, by: int) -> None:
+        self.query_one(DeckList).move(by)
+        self.refresh_hints()
+
     def action_down(self) -> None:
         """Go to the next deck."""
-        self.query_one(DeckList).move(1)
+        self._move(1)
 
     def action_up(self) -> None:
         """Go to the deck before."""
-        self.query_one(DeckList).move(-1)
+        self._move(-1)
 
     def action_first(self) -> None:
         """Go to the first deck."""
-        self.query_one(DeckList).move(-(10**6))
+        self._move(-(10**6))
 
     def action_last(self) -> None:
         """Go to the last deck."""
-        self.query_one(DeckList).move(10**6)
+        self._move(10**6)
 
     def action_half_down(self) -> None:
         """Go down half a screen of decks."""
-        self.query_one(DeckList).move(self.size.height // 2)
+        self._move(self.size.height // 2)
 
     def action_half_up(self) -> None:
         """Go up half a screen of decks."""
-        self.query_one(DeckList).move(-(self.size.height // 2))
-
-
-def _today(found: Overview, next_words: str) -> Content:
-    """Return the sentence on today's work."""
-    if not found.decks:
-        return Content("No decks here yet. a writes a first card.")
-    if not found.left:
-        return Content(f"Nothing is due. {next_words}".rstrip())
-    parts = []
-    if found.counts.due + found.counts.learning:
-        parts.append(f"{found.counts.due + found.counts.learning} due")
-    if found.counts.new:
-        parts.append(f"{found.counts.new} new")
-    text = f"{', '.join(parts)}, about {minutes(found.minutes)}"
-    if found.streak:
-        text += f" · {number(found.streak, 'day')} in a row"
-    return Content.styled(text, "bold")
+        self._move(-(self.size.height // 2))
 
 
 def _notices(found: Overview) -> list[str]:

@@ -1,13 +1,13 @@
 """What is known of a card: its history, its memory, its place?"""
 
+from datetime import date
 from functools import partial
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import Static
 
 from srs.core.card import CardId
@@ -21,23 +21,15 @@ from srs.study.told import event_words
 from srs.study.words import days, number
 from srs.tui.charts import Drawing, Plot, Recall, forgetting_curve
 from srs.tui.glyphs import Glyphs
+from srs.tui.key_bar import KeyBar
+from srs.tui.place import MUTED, Page, bindings
 
 
-class InfoScreen(Screen[None]):
+class InfoScreen(Page[None]):
     """One card's facts, forgetting curve and history."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("q,escape,i", "leave", show=False),
-        Binding("j,down", "scroll(1)", show=False),
-        Binding("k,up", "scroll(-1)", show=False),
-    ]
-    DEFAULT_CSS = """
-    InfoScreen {
-        #body { height: 1fr; padding: 1 2; max-width: 92; }
-        #body Static { height: auto; margin-bottom: 1; }
-        #foot { height: 1; padding: 0 1; color: $text-muted; dock: bottom; }
-    }
-    """
+    TOPIC = "review"
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("everywhere", "scroll")]
 
     def __init__(self, collection: Collection, card: CardId, glyphs: Glyphs) -> None:
         super().__init__()
@@ -52,22 +44,23 @@ class InfoScreen(Screen[None]):
         state = collection.store.schedules.state(self._card)
         entries = history(collection, self._card)
         lived = life(collection, self._card)
-        with VerticalScroll(id="body"):
+        yield Static(Content("Card info"), id="head")
+        with VerticalScroll(id="body", can_focus=False):
             yield Static(_facts(collection, place, state, lived))
             if lived is not None:
-                yield Plot(
+                plot = Plot(
                     partial(_curve, lived, self._glyphs), hint="← → reads a review"
                 )
+                plot.styles.margin = (0, 0, 1, 0)
+                yield plot
             yield Static(_history(collection, entries))
-        yield Static(Content("q back   j k scroll"), id="foot")
+        yield KeyBar()
 
-    def action_leave(self) -> None:
-        """Go back."""
-        self.dismiss()
-
-    def action_scroll(self, by: int) -> None:
-        """Scroll a line."""
-        self.query_one("#body").scroll_relative(y=by, animate=False)
+    def on_mount(self) -> None:
+        """Give the arrows to the curve."""
+        for plot in self.query(Plot):
+            plot.focus()
+        self.refresh_hints()
 
 
 def _curve(lived: Life, glyphs: Glyphs, width: int) -> Drawing:
@@ -100,7 +93,7 @@ def _facts(
     if state.suspended:
         rows.append(("Suspended", "yes"))
     if state.buried_until:
-        rows.append(("Buried until", f"{state.buried_until:%-d %b %Y}"))
+        rows.append(("Buried until", _day(state.buried_until)))
     if state.flag:
         rows.append(("Flag", safe_line(state.flag_note) or "without words"))
     rows.append(
@@ -110,9 +103,7 @@ def _facts(
             f" {'own' if preset.w else 'default'} parameters",
         )
     )
-    lines = [
-        Content.assemble((f"{name:<14}", "$text-muted"), value) for name, value in rows
-    ]
+    lines = [Content.assemble((f"{name:<14}", MUTED), value) for name, value in rows]
     return Content("\n").join([Content.styled(asked, "bold"), Content(""), *lines])
 
 
@@ -125,7 +116,7 @@ def _memory(
     due = (
         f"{collection.calendar.local(schedule.due_at):%H:%M}"
         if schedule.due_at is not None
-        else f"{schedule.due_day:%-d %b %Y}"
+        else _day(schedule.due_day)
     )
     return [
         ("Phase", schedule.phase),
@@ -150,6 +141,12 @@ def _history(collection: Collection, entries: list[Logged]) -> Content:
             if decided is not None and decided.phase == "review":
                 words += f", then {days((decided.due_day - entry.day).days)}"
         lines.append(
-            Content.assemble((f"{local:%-d %b %Y %H:%M}  ", "$text-muted"), words)
+            Content.assemble(
+                (f"{_day(local.date()):>11} {local:%H:%M}  ", MUTED), words
+            )
         )
     return Content("\n").join(lines)
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%b %Y}"

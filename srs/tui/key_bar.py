@@ -41,7 +41,7 @@ class KeyBar(Widget):
     KeyBar { dock: bottom; height: 1; padding: 0 1; color: $text-muted; }
     """
 
-    def __init__(self, keys: Sequence[Key]) -> None:
+    def __init__(self, keys: Sequence[Key] = ()) -> None:
         super().__init__()
         self._keys = list(keys)
         self._places: list[tuple[int, int, Key]] = []
@@ -56,7 +56,7 @@ class KeyBar(Widget):
         """Return the line."""
         parts: list[Content | str | tuple[str, str]] = []
         self._places = []
-        column = 0
+        column = self.styles.padding.left
         for key in fitting(self._keys, self.content_size.width):
             if parts:
                 parts.append(GAP)
@@ -69,7 +69,6 @@ class KeyBar(Widget):
 
     async def on_click(self, event: events.Click) -> None:
         """Do what the clicked hint says."""
-        column = event.x - 1
         for first, end, key in self._places:
-            if first <= column < end:
+            if first <= event.x < end:
                 await self.run_action(f"screen.{key.action}")

@@ -1,255 +1,48 @@
-"""Which key does what, on which screen?
+"""Which key does what on which screen, and what may a learner change?
 
-One list feeds the bindings, the key bar, the help, the manual and the palette.
 Nothing here imports Textual, so that `srs help keys` can read it too.
 """
 
+import re
+import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import Literal
 
-Where = Literal["everywhere", "home", "review", "done", "scroll"]
+from srs.tui.key_list import KEYS, Key, Where, shown
 
+__all__ = ["KEYS", "Key", "Where", "keys_table", "on", "remapped", "shown"]
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Key:
-    """A thing to do, and the keys that do it."""
-
-    id: str
-    """How `[keys]` in the configuration names it."""
-    keys: str
-    """Key names as Textual writes them, with commas between."""
-    where: Where
-    action: str
-    """The screen's action, with its arguments."""
-    label: str
-    """One or two words for the key bar; empty to leave it out there."""
-    help: str
-    """One sentence for the help page."""
-    weight: int = 5
-    """Which hints stay longest in a narrow key bar: 9 before 1."""
-
-    @property
-    def first(self) -> str:
-        """The key that the bar shows."""
-        return shown(self.keys.split(",")[0])
-
-
-def _key(
-    id_: str,
-    keys: str,
-    where: Where,
-    action: str,
-    label: str,
-    help_: str,
-    weight: int = 5,
-) -> Key:
-    return Key(
-        id=id_,
-        keys=keys,
-        where=where,
-        action=action,
-        label=label,
-        help=help_,
-        weight=weight,
-    )
-
-
-KEYS: tuple[Key, ...] = (
-    # -- everywhere
-    _key(
-        "help",
-        "question_mark,f1",
-        "everywhere",
-        "help",
-        "help",
-        "Show the help of this screen.",
-        7,
-    ),
-    _key(
-        "back",
-        "q,escape",
-        "everywhere",
-        "back",
-        "back",
-        "Go back; on the first screen, leave.",
-        8,
-    ),
-    _key(
-        "undo",
-        "u,ctrl+z",
-        "everywhere",
-        "undo",
-        "undo",
-        "Take back the last thing done, also after a restart.",
-        4,
-    ),
-    _key(
-        "add",
-        "a",
-        "everywhere",
-        "add",
-        "add",
-        "Write a new card under the current concept.",
-        5,
-    ),
-    # -- moving
-    _key("down", "j,down", "scroll", "down", "", "Move or scroll down.", 1),
-    _key("up", "k,up", "scroll", "up", "", "Move or scroll up.", 1),
-    _key("first", "g,home", "scroll", "first", "", "Go to the start.", 1),
-    _key("last", "G,end", "scroll", "last", "", "Go to the end.", 1),
-    _key(
-        "half-down",
-        "ctrl+d,pagedown",
-        "scroll",
-        "half_down",
-        "",
-        "Go down half a screen.",
-        1,
-    ),
-    _key(
-        "half-up", "ctrl+u,pageup", "scroll", "half_up", "", "Go up half a screen.", 1
-    ),
-    # -- home
-    _key(
-        "open",
-        "enter,space",
-        "home",
-        "open",
-        "review",
-        "Review the deck under the cursor, or start one that waits.",
-        9,
-    ),
-    _key(
-        "catch-up",
-        "c",
-        "home",
-        "catch_up",
-        "spread",
-        "Spread a backlog over some days, after a look at the forecast.",
-        6,
-    ),
-    _key(
-        "doubtful",
-        "d",
-        "home",
-        "doubtful",
-        "doubtful",
-        "Settle doubtful matches: same question as before?",
-        6,
-    ),
-    _key(
-        "problems",
-        "P",
-        "home",
-        "problems",
-        "problems",
-        "Show what is wrong in the decks, with the places.",
-        3,
-    ),
-    _key("rescan", "R", "home", "rescan", "", "Read the decks again now.", 2),
-    # -- review
-    _key(
-        "show",
-        "space,enter",
-        "review",
-        "show",
-        "show",
-        "Show the answer; then rate Good.",
-        9,
-    ),
-    _key("again", "1", "review", "rate(1)", "", "Rate Forgot.", 1),
-    _key("hard", "2", "review", "rate(2)", "", "Rate Hard.", 1),
-    _key("good", "3", "review", "rate(3)", "", "Rate Good.", 1),
-    _key("easy", "4", "review", "rate(4)", "", "Rate Easy.", 1),
-    _key(
-        "edit",
-        "e",
-        "review",
-        "edit",
-        "edit",
-        "Edit the card in your editor, then come back to it.",
-        6,
-    ),
-    _key(
-        "bury", "b,minus", "review", "bury", "bury", "Hide the card until tomorrow.", 4
-    ),
-    _key(
-        "suspend",
-        "s,at",
-        "review",
-        "suspend",
-        "suspend",
-        "Hide the card until you call it back.",
-        4,
-    ),
-    _key(
-        "flag",
-        "f",
-        "review",
-        "flag",
-        "flag",
-        "Flag the card, with a line to its author if you like.",
-        3,
-    ),
-    _key(
-        "info",
-        "i",
-        "review",
-        "info",
-        "info",
-        "Show the card's history and forgetting curve.",
-        5,
-    ),
-    _key(
-        "type",
-        "t",
-        "review",
-        "type",
-        "type",
-        "Type the answer and see what differs.",
-        3,
-    ),
-    _key(
-        "link",
-        "o",
-        "review",
-        "open_link",
-        "link",
-        "Open a link or picture of the card; the whole address is shown first.",
-        2,
-    ),
-    _key(
-        "relearn",
-        "r",
-        "review",
-        "relearn",
-        "",
-        "Learn the card from new, when it has changed since you knew it.",
-        2,
-    ),
-    # -- finished
-    _key("more", "m", "done", "more", "more", "Meet more new cards today.", 8),
+_SCREENS: tuple[frozenset[Where], ...] = (
+    frozenset({"everywhere", "scroll", "rest", "home"}),
+    frozenset({"everywhere", "scroll", "review"}),
+    frozenset({"everywhere", "scroll", "rest", "done", "doubtful"}),
+    frozenset({"everywhere", "scroll", "help"}),
+    frozenset({"ask"}),
+    frozenset({"confirm"}),
+    frozenset({"choose"}),
+    frozenset({"write"}),
+    frozenset({"welcome"}),
 )
+"""Which keys can be pressed on the same screen."""
 
+_IN_TURN = frozenset({"settle-all", "add"})
+"""Two that share a key: while a doubtful match is asked about, no card is added."""
 
-_NAMES = {
-    "question_mark": "?",
-    "minus": "-",
-    "at": "@",
-    "slash": "/",
-    "escape": "esc",
-    "pagedown": "pgdn",
-    "pageup": "pgup",
-    "down": "↓",
-    "up": "↑",
+_NAMED = frozenset(
+    {"enter", "escape", "space", "tab", "backspace", "delete", "insert", "home", "end"}
+    | {"pageup", "pagedown", "up", "down", "left", "right"}
+    | {f"f{number}" for number in range(1, 25)}
+)
+_MODIFIERS = re.compile(r"(?:(?:ctrl|shift|alt|super|hyper|meta)\+)*")
+_FRIENDLY = {
+    "solidus": "slash",
+    "reverse_solidus": "backslash",
+    "commercial_at": "at",
+    "hyphen_minus": "minus",
+    "plus_sign": "plus",
+    "low_line": "underscore",
 }
-
-
-def shown(key: str) -> str:
-    """Return a key as people write it: `?` for `question_mark`."""
-    return _NAMES.get(key, key)
+"""Signs that Textual does not call as Unicode does."""
 
 
 def on(*places: Where) -> list[Key]:
@@ -265,18 +58,33 @@ def remapped(wishes: Mapping[str, str]) -> tuple[dict[str, str], list[str]]:
 
     Returns:
         The ids that can be remapped with their keys, and one sentence for each
-        wish that cannot be met: an unknown id, or a key that does two things.
+        wish that cannot be met: an unknown id, no key, or a key that does two
+        things.
     """
     known = {key.id: key for key in KEYS}
     good: dict[str, str] = {}
     wrong: list[str] = []
     for id_, keys in wishes.items():
-        if id_ in known:
-            good[id_] = ",".join(part.strip() for part in keys.split(","))
+        if id_ not in known:
+            near = get_close_matches(id_, known, n=1)
+            hint = f" Did you mean {near[0]}?" if near else ""
+            wrong.append(f"[keys] names no {id_}.{hint}")
             continue
-        near = get_close_matches(id_, known, n=1)
-        hint = f" Did you mean {near[0]}?" if near else ""
-        wrong.append(f"[keys] names no {id_}.{hint}")
+        names = [part.strip() for part in keys.split(",")]
+        unknown = [name for name in names if _as_textual(name) is None]
+        if unknown:
+            wrong.append(
+                f"[keys] {id_} = {unknown[0]} is no key; {id_} keeps {known[id_].keys}."
+            )
+        else:
+            good[id_] = ",".join(_as_textual(name) or "" for name in names)
+    return good, wrong + _clashes(good)
+
+
+def _clashes(good: dict[str, str]) -> list[str]:
+    """Take wishes out whose key means something else; return a sentence for each."""
+    wrong = []
+    known = {key.id: key for key in KEYS}
     for id_ in list(good):
         for other in KEYS:
             if other.id == id_ or not _meet(known[id_], other):
@@ -291,21 +99,59 @@ def remapped(wishes: Mapping[str, str]) -> tuple[dict[str, str], list[str]]:
                 )
                 del good[id_]
                 break
-    return good, wrong
+    return wrong
+
+
+def _as_textual(name: str) -> str | None:
+    """Return a key as Textual calls it, or None where there is no such key."""
+    match = _MODIFIERS.match(name)
+    modifiers = match[0] if match else ""
+    rest = name[len(modifiers) :]
+    if len(rest) == 1 and rest.isprintable() and rest != " ":
+        called = rest if rest.isalnum() else _called(rest)
+        return f"{modifiers}{called}" if called else None
+    friendly = rest in _FRIENDLY.values()
+    if rest in _NAMED or friendly or (len(rest) > 1 and _is_sign(rest)):
+        return name
+    return None
+
+
+def _called(sign: str) -> str:
+    name = unicodedata.name(sign, "").lower().replace("-", "_").replace(" ", "_")
+    return _FRIENDLY.get(name, name)
+
+
+def _is_sign(name: str) -> bool:
+    """Return whether a name is Unicode's for a sign: `question_mark`."""
+    for spelt in (name.replace("_", " "), name.replace("_", "-")):
+        try:
+            return bool(unicodedata.lookup(spelt))
+        except KeyError:
+            continue
+    return False
 
 
 def _meet(one: Key, other: Key) -> bool:
     """Return whether two keys can be pressed on the same screen."""
-    shared = ("everywhere", "scroll")
-    return one.where == other.where or one.where in shared or other.where in shared
+    if {one.id, other.id} == _IN_TURN:
+        return False
+    return any({one.where, other.where} <= screen for screen in _SCREENS)
 
 
 _HEADINGS: dict[Where, str] = {
     "everywhere": "Everywhere",
     "scroll": "Moving",
     "home": "On the home screen",
+    "rest": "On the home screen and the finished page",
     "review": "In review",
     "done": "On the finished page",
+    "doubtful": "For a doubtful match",
+    "help": "In the manual",
+    "ask": "Where a line is asked for",
+    "confirm": "Where a yes is asked for",
+    "choose": "Where a line is chosen",
+    "write": "Where a card or a deck is written",
+    "welcome": "On the very first screen",
 }
 
 

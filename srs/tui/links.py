@@ -44,21 +44,24 @@ def opened_as(address: str, root: Path, folder: Path) -> str | None:
     return file.as_uri() if inside else None
 
 
-async def choose_and_open(app: Host, shown: Shown, revealed: bool) -> None:
+async def choose_and_open(app: Host, shown: Shown, found: list[str]) -> None:
     """Show the whole addresses, and open the one that is chosen."""
-    root = app.collection.root
-    found = addresses(shown, revealed=revealed)
+    folder = shown.place.file.parent
     usable = [
         (address, target)
         for address in found
-        if (target := opened_as(address, root, shown.place.file.parent))
+        if (target := opened_as(address, app.collection.root, folder))
     ]
     if not usable:
-        app.say("This side of the card has no link or picture to open.")
+        app.say("This side of the card has no link or picture that can be opened.")
         return
     chosen = await app.push_screen_wait(
-        ChooseScreen("Open", [address for address, _ in usable], verb="open")
+        ChooseScreen("Open", [address for address, _ in usable])
     )
-    if chosen is not None:
-        webbrowser.open(usable[chosen][1])
-        app.say(f"Opened {usable[chosen][0]}")
+    if chosen is None:
+        return
+    address, target = usable[chosen]
+    if webbrowser.open(target):
+        app.say(f"Opened {address}")
+    else:
+        app.say(f"This machine has no program to open {address}", error=True)

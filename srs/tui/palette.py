@@ -11,16 +11,18 @@ from textual.screen import Screen
 
 from srs.tui.host import Host
 from srs.tui.keys import shown
-from srs.tui.place import Place
+from srs.tui.place import Place, as_mapped
 
 
 def commands(app: Host, screen: Screen[object]) -> Iterable[SystemCommand]:
     """Yield the palette's commands for a screen."""
     if isinstance(screen, Place):
         for key in screen.hints():
+            name = key.label or key.id
+            keys = as_mapped(app, key).keys
             yield SystemCommand(
-                (key.label or key.id).capitalize(),
-                f"{key.help} ({shown(key.keys.split(',')[0])})",
+                name[0].upper() + name[1:],
+                f"{key.help} ({shown(keys.split(',')[0])})",
                 _runner(screen, key.action),
             )
     yield SystemCommand(
@@ -33,9 +35,11 @@ def commands(app: Host, screen: Screen[object]) -> Iterable[SystemCommand]:
         "Plan days without reviews, look at the forecast, then decide.",
         _runner(screen, "app.plan_break"),
     )
-    yield SystemCommand("Theme", "Choose colours.", app.action_change_theme)
+    yield SystemCommand(
+        "Theme", "Choose colours; they are kept.", app.action_change_theme
+    )
     yield SystemCommand("Manual", "Read the manual.", _runner(screen, "app.manual"))
-    yield SystemCommand("Quit", "Leave; everything is saved.", app.action_quit)
+    yield SystemCommand("Leave srs", "Everything is saved. (ctrl+q)", app.action_quit)
 
 
 def _runner(screen: Screen[object], action: str) -> Callable[[], Awaitable[None]]:

@@ -1,15 +1,23 @@
 """What do all screens share? A title, the key bar, help, back, and scrolling."""
 
 from collections.abc import Sequence
-from typing import ClassVar, TypeVar
+from typing import ClassVar, TypeVar, cast
 
 from textual.binding import Binding
-from textual.screen import Screen
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen, Screen
 
+from srs.core.text import safe_line
+from srs.tui.glyphs import Glyphs
+from srs.tui.host import Host
 from srs.tui.key_bar import KeyBar
 from srs.tui.keys import Key, Where, on
 
 Answer = TypeVar("Answer")
+
+MUTED = "$text 60%"
+"""`$text-muted` as contents can name it: there it would come out white."""
 
 
 def bindings(*places: Where) -> list[Binding]:
@@ -20,12 +28,33 @@ def bindings(*places: Where) -> list[Binding]:
     ]
 
 
+def as_mapped(app: object, key: Key) -> Key:
+    """Return a key as the learner has mapped it."""
+    keys = getattr(app, "key_wishes", {}).get(key.id)
+    if not keys:
+        return key
+    from dataclasses import replace
+
+    return replace(key, keys=keys)
+
+
+def cut(text: str, width: int, glyphs: Glyphs) -> Content:
+    """Return a text in one line, with an ellipsis where it is too long."""
+    content = Content(safe_line(text))
+    if content.cell_length <= width:
+        return content
+    end = glyphs.ellipsis
+    return content.truncate(max(1, width - len(end))) + Content(end)
+
+
 class Place(Screen[Answer]):
     """A screen of the app, with its keys from the one list."""
 
     WHERE: ClassVar[tuple[Where, ...]] = ("everywhere",)
     TOPIC: ClassVar[str] = "keys"
     """The manual's page that `?` opens."""
+    AUTO_FOCUS: ClassVar[str | None] = ""
+    """Nothing: keys belong to the screen."""
 
     HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - Textual's own declaration
         (0, "-narrow"),
@@ -33,20 +62,24 @@ class Place(Screen[Answer]):
         (120, "-wide"),
     ]
 
+    @property
+    def srs(self) -> Host:
+        """The app this screen belongs to."""
+        return cast(Host, self.app)
+
+    @property
+    def glyphs(self) -> Glyphs:
+        """The characters this terminal can draw."""
+        return self.srs.glyphs
+
     def hints(self) -> Sequence[Key]:
-        """Return the keys to hint at now."""
+        """Return the keys that have something to do now, for bar and palette."""
         return on(*self.WHERE)
 
     def refresh_hints(self) -> None:
         """Bring the key bar up to date."""
         for bar in self.query(KeyBar):
-            bar.set_keys([self._as_mapped(key) for key in self.hints()])
-
-    def _as_mapped(self, key: Key) -> Key:
-        from dataclasses import replace
-
-        keys = getattr(self.app, "key_wishes", {}).get(key.id)
-        return replace(key, keys=keys) if keys else key
+            bar.set_keys([as_mapped(self.app, key) for key in self.hints()])
 
     async def action_help(self) -> None:
         """Open the manual at this screen's page."""
@@ -55,5 +88,88 @@ class Place(Screen[Answer]):
         self.app.push_screen(HelpScreen(self.TOPIC, self.WHERE))
 
     def action_back(self) -> None:
+        """Close an error; where there is none, leave this screen."""
+        if not self.srs.close_errors():
+            self.leave()
+
+    def leave(self) -> None:
         """Leave this screen."""
         self.dismiss()
+
+    # -- scrolling -----------------------------------------------------------------
+
+    def body(self) -> VerticalScroll:
+        """Return what scrolls."""
+        return self.query_one("#body", VerticalScroll)
+
+    def action_down(self) -> None:
+        """Scroll down a line."""
+        self.body().scroll_down(animate=False)
+
+    def action_up(self) -> None:
+        """Scroll up a line."""
+        self.body().scroll_up(animate=False)
+
+    def action_first(self) -> None:
+        """Scroll to the start."""
+        self.body().scroll_home(animate=False)
+
+    def action_last(self) -> None:
+        """Scroll to the end."""
+        self.body().scroll_end(animate=False)
+
+    def action_half_down(self) -> None:
+        """Scroll down half a screen."""
+        body = self.body()
+        body.scroll_relative(y=body.size.height // 2, animate=False)
+
+    def action_half_up(self) -> None:
+        """Scroll up half a screen."""
+        body = self.body()
+        body.scroll_relative(y=-(body.size.height // 2), animate=False)
+
+
+class Page(Place[Answer]):
+    """A screen to be read: a head, a body that scrolls, the key bar."""
+
+    WHERE: ClassVar[tuple[Where, ...]] = ("everywhere",)
+    DEFAULT_CSS = """
+    Page {
+        #head { height: 1; padding: 0 1; color: $text-muted; }
+        #body { height: 1fr; padding: 1 1 0 1; scrollbar-size-vertical: 1; }
+        #body > * { max-width: 90; }
+        #body > Static { height: auto; margin-bottom: 1; }
+    }
+    """
+
+    def hints(self) -> Sequence[Key]:
+        """Return the keys of the screen; nothing is added or undone on a page."""
+        return [key for key in on(*self.WHERE) if key.id not in ("add", "undo")]
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer what can be done on a page only."""
+        return action not in ("add", "undo")
+
+
+class Box(ModalScreen[Answer]):
+    """A small screen over another one, with its keys from the one list."""
+
+    WHERE: ClassVar[tuple[Where, ...]] = ("choose",)
+    AUTO_FOCUS: ClassVar[str | None] = ""
+    DEFAULT_CSS = """
+    Box {
+        align: center middle;
+        & > Vertical { width: 94%; max-width: 72; height: auto; max-height: 100%;
+                       border: round $primary; padding: 0 1; background: $surface; }
+        & Static { height: auto; }
+        & KeyBar { dock: none; padding: 0; margin-top: 1; }
+    }
+    """
+
+    def hints(self) -> Sequence[Key]:
+        """Return the keys of the box."""
+        return on(*self.WHERE)
+
+    def bar(self) -> KeyBar:
+        """Return the box's own key bar."""
+        return KeyBar([as_mapped(self.app, key) for key in self.hints()])

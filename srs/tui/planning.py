@@ -4,7 +4,6 @@ from datetime import date
 
 from textual.content import Content
 
-from srs.core.errors import SrsError
 from srs.study.plan import Proposal, adopt, propose_break, propose_catch_up, told
 from srs.study.words import number, span_of_days
 from srs.tui.dialogs import AskScreen, ConfirmScreen
@@ -49,13 +48,9 @@ async def offer_break(app: Host) -> bool:
 
 async def _offer(app: Host, proposal: Proposal) -> bool:
     text = Content("\n".join([_title(proposal), "", *told(proposal)]))
-    if not await app.push_screen_wait(ConfirmScreen(text, yes="y do it", no="n leave")):
+    if not await app.push_screen_wait(ConfirmScreen(text)):
         return False
-    try:
-        adopt(app.collection, proposal)
-    except SrsError as error:
-        app.trouble(error)
-        return False
+    adopt(app.collection, proposal)
     app.say(f"{number(len(proposal.plan.moves), 'card')} moved. u takes it back.")
     return True
 

@@ -3,10 +3,9 @@
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import Static
 
 from srs.core.card import Problem
@@ -14,51 +13,39 @@ from srs.core.text import safe_line
 from srs.study.collection import Collection
 from srs.study.problems import problems_of
 from srs.study.words import number
+from srs.tui.key_bar import KeyBar
+from srs.tui.place import Page, bindings
 
 STYLES = {"error": "$text-error", "warning": "$text-warning"}
 
 
-class ProblemsScreen(Screen[None]):
+class ProblemsScreen(Page[None]):
     """Every problem with its place; the rest of the deck is read all the same."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("q,escape,P", "leave", show=False),
-        Binding("j,down", "scroll(1)", show=False),
-        Binding("k,up", "scroll(-1)", show=False),
-    ]
-    DEFAULT_CSS = """
-    ProblemsScreen {
-        #head, #foot { height: 1; padding: 0 1; color: $text-muted; }
-        #body { height: 1fr; padding: 0 1; }
-        #list { height: auto; }
-    }
-    """
+    TOPIC = "home"
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("everywhere", "scroll")]
 
     def __init__(self, collection: Collection) -> None:
         super().__init__()
         self._collection = collection
 
     def compose(self) -> ComposeResult:
-        """Lay out head, list and foot."""
+        """Lay out head, list and key bar."""
         found = [
             problem
             for problem in problems_of(self._collection)
             if problem.severity != "information"
         ]
-        yield Static(
-            Content(f"{number(len(found), 'problem')}; all else is read"), id="head"
-        )
-        with VerticalScroll(id="body"):
-            yield Static(Content("\n\n").join(map(_told, found)), id="list")
-        yield Static(Content("q back   j k scroll"), id="foot")
+        head = f"{number(len(found), 'problem')}; all else is read"
+        lines = Content("\n\n").join(map(_told, found))
+        yield Static(Content(head), id="head")
+        with VerticalScroll(id="body", can_focus=False):
+            yield Static(lines if found else Content("The decks have no problem."))
+        yield KeyBar()
 
-    def action_leave(self) -> None:
-        """Go back."""
-        self.dismiss()
-
-    def action_scroll(self, by: int) -> None:
-        """Scroll a line."""
-        self.query_one("#body").scroll_relative(y=by, animate=False)
+    def on_mount(self) -> None:
+        """Show the keys."""
+        self.refresh_hints()
 
 
 def _told(problem: Problem) -> Content:

@@ -1,36 +1,25 @@
 """What can be done to the card on the screen, besides rating it?"""
 
 from collections.abc import Callable
-from typing import cast
 
 from textual import work
-from textual.containers import VerticalScroll
-from textual.screen import Screen
 
-from srs.core.errors import SrsError
 from srs.core.log import Logged
 from srs.study.review import ReviewSession
 from srs.study.sitting import Shown
 from srs.study.told import undone_words
-from srs.tui.glyphs import Glyphs
-from srs.tui.host import Host
+from srs.tui.card_view import CardView
+from srs.tui.place import Place
 
 
-class ReviewActions(Screen[None]):
-    """The actions of the review screen beside showing and rating."""
+class ReviewActions(Place[None]):
+    """The actions of the review screen beside showing and rating.
+
+    What goes wrong in one of them, the app tells; the card stays.
+    """
 
     session: ReviewSession
     revealed: bool
-
-    @property
-    def srs(self) -> Host:
-        """The app this screen belongs to."""
-        return cast(Host, self.app)
-
-    @property
-    def glyphs(self) -> Glyphs:
-        """The characters this terminal can draw."""
-        return self.srs.glyphs
 
     def ask(self) -> None:
         """Show the current card's question."""
@@ -55,34 +44,25 @@ class ReviewActions(Screen[None]):
         self._put_away(self.session.suspend, "Suspended. u brings it back.")
 
     def _put_away(self, act: Callable[[], None], sentence: str) -> None:
-        try:
-            act()
-        except SrsError as error:
-            self.srs.trouble(error)
+        if self.session.current is None:
             return
+        act()
         self.srs.say(sentence)
         self.ask()
 
     def action_undo(self) -> None:
         """Take back the last thing done, and show that card again."""
-        try:
-            taken: list[Logged] = self.session.undo()
-        except SrsError as error:
-            self.srs.trouble(error)
-            return
+        taken: list[Logged] = self.session.undo()
         self.srs.say(undone_words(taken))
-        self.ask()
+        if taken:
+            self.ask()
 
     def action_relearn(self) -> None:
         """Learn the card from new, once the answer has shown that it changed."""
         shown = self.session.current
         if shown is None or not self.revealed or shown.changed_from is None:
             return
-        try:
-            self.session.relearn()
-        except SrsError as error:
-            self.srs.trouble(error)
-            return
+        self.session.relearn()
         self.srs.say("The card is new again. u takes it back.")
         self.ask()
 
@@ -98,26 +78,18 @@ class ReviewActions(Screen[None]):
             return
         if not await edit(self.srs, shown.place.file, shown.place.line):
             return
-        before = shown.card
-        try:
-            report = self.session.rescan()
-        except SrsError as error:
-            self.srs.trouble(error)
-            return
-        now = self.session.current
-        if now is not None and now.card == before:
-            if (now.note.asked, now.note.answered) == (
-                shown.note.asked,
-                shown.note.answered,
-            ):
-                self.srs.say(report.sentence())
-            else:
-                self.srs.say("Same card. Edited, history kept.")
-        else:
-            self.srs.say(f"That card is not here any more. {report.sentence()}")
         was_revealed = self.revealed
+        report = self.session.rescan()
+        now = self.session.current
+        same = now is not None and now.card == shown.card
+        if now is None or not same:
+            self.srs.say(f"That card is not here any more. {report.sentence()}")
+        elif _text(now) == _text(shown):
+            self.srs.say(report.sentence())
+        else:
+            self.srs.say("Same card. Edited, history kept.")
         self.ask()
-        if was_revealed and now is not None and now.card == before:
+        if was_revealed and same:
             self.reveal()
 
     @work
@@ -131,6 +103,8 @@ class ReviewActions(Screen[None]):
         if added:
             self.session.rescan()
             self.srs.say(added)
+            if self.session.current is not None:
+                self.show_head(self.session.current)
 
     # -- looking closer ------------------------------------------------------------
 
@@ -153,11 +127,7 @@ class ReviewActions(Screen[None]):
         if line is None:
             return
         flag = 0 if shown.state.flag and not line.strip() else 1
-        try:
-            self.session.flag(flag, line.strip())
-        except SrsError as error:
-            self.srs.trouble(error)
-            return
+        self.session.flag(flag, line.strip())
         self.srs.say("Flagged." if flag else "The flag is gone.")
         if self.session.current is not None:
             self.show_head(self.session.current)
@@ -185,38 +155,24 @@ class ReviewActions(Screen[None]):
     @work
     async def action_open_link(self) -> None:
         """Open a link or picture of the card, after its whole address was seen."""
+        from srs.tui.links import addresses, choose_and_open
+
+        shown = self.session.current
+        if shown is not None:
+            found = addresses(shown, revealed=self.revealed)
+            await choose_and_open(self.srs, shown, found)
+
+    @work
+    async def on_card_view_followed(self, event: CardView.Followed) -> None:
+        """Offer to open the link that was clicked, with its whole address."""
         from srs.tui.links import choose_and_open
 
-        if self.session.current is not None:
-            await choose_and_open(self.srs, self.session.current, self.revealed)
+        shown = self.session.current
+        if event.link.kind == "concept":
+            self.srs.say(f"A concept of these decks: {event.link.target}")
+        elif shown is not None:
+            await choose_and_open(self.srs, shown, [event.link.target])
 
-    # -- scrolling -----------------------------------------------------------------
 
-    def _body(self) -> VerticalScroll:
-        return self.query_one("#body", VerticalScroll)
-
-    def action_down(self) -> None:
-        """Scroll down a line."""
-        self._body().scroll_down(animate=False)
-
-    def action_up(self) -> None:
-        """Scroll up a line."""
-        self._body().scroll_up(animate=False)
-
-    def action_first(self) -> None:
-        """Scroll to the card's start."""
-        self._body().scroll_home(animate=False)
-
-    def action_last(self) -> None:
-        """Scroll to the card's end."""
-        self._body().scroll_end(animate=False)
-
-    def action_half_down(self) -> None:
-        """Scroll down half a screen."""
-        body = self._body()
-        body.scroll_relative(y=body.size.height // 2, animate=False)
-
-    def action_half_up(self) -> None:
-        """Scroll up half a screen."""
-        body = self._body()
-        body.scroll_relative(y=-(body.size.height // 2), animate=False)
+def _text(shown: Shown) -> tuple[str, str]:
+    return shown.note.asked, shown.note.answered

@@ -1,0 +1,175 @@
+"""Which keys are there?
+
+One list feeds the bindings, the key bar, the help, the manual and the palette.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Where = Literal[
+    "everywhere", "scroll", "home", "review", "done", "rest", "doubtful",
+    "help", "ask", "confirm", "choose", "write", "welcome",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Key:
+    """A thing to do, and the keys that do it."""
+
+    id: str
+    """How `[keys]` in the configuration names it."""
+    keys: str
+    """Key names as Textual writes them, with commas between."""
+    where: Where
+    action: str
+    """The screen's action, with its arguments."""
+    label: str
+    """One or two words for the key bar; empty to leave it out there."""
+    help: str
+    """One sentence for the help page."""
+    weight: int = 5
+    """Which hints stay longest in a narrow key bar: 9 before 1."""
+
+    @property
+    def first(self) -> str:
+        """The key that the bar shows."""
+        return shown(self.keys.split(",")[0])
+
+
+_NAMES = {
+    "question_mark": "?",
+    "minus": "-",
+    "at": "@",
+    "slash": "/",
+    "escape": "esc",
+    "pagedown": "pgdn",
+    "pageup": "pgup",
+}
+
+
+def shown(key: str) -> str:
+    """Return a key as people write it: `?` for `question_mark`."""
+    return _NAMES.get(key, key)
+
+
+_Row = tuple[str, str, str, str, int, str]
+"""Id, keys, action, label, weight, help."""
+
+_LIST: dict[Where, tuple[_Row, ...]] = {
+    "everywhere": (
+        ("add", "a", "add", "add", 5,
+         "Write a new card under the current concept."),
+        ("undo", "u,ctrl+z", "undo", "undo", 4,
+         "Take back the last thing done, also after a restart."),
+        ("help", "question_mark,f1", "help", "help", 7,
+         "Show the help of this screen."),
+        ("back", "q,escape", "back", "back", 8,
+         "Close an error; else go back; on the first screen, leave."),
+    ),
+    "scroll": (
+        ("down", "j,down", "down", "", 1, "Move or scroll down."),
+        ("up", "k,up", "up", "", 1, "Move or scroll up."),
+        ("first", "g,home", "first", "", 1, "Go to the start."),
+        ("last", "G,end", "last", "", 1, "Go to the end."),
+        ("half-down", "ctrl+d,pagedown", "half_down", "", 1,
+         "Go down half a screen."),
+        ("half-up", "ctrl+u,pageup", "half_up", "", 1, "Go up half a screen."),
+    ),
+    "home": (
+        ("open", "enter,space", "open", "review", 9,
+         "Review the deck under the cursor, or start one that waits."),
+        ("doubtful", "d", "doubtful", "doubtful", 6,
+         "Settle doubtful matches: same question as before?"),
+        ("problems", "P", "problems", "problems", 3,
+         "Show what is wrong in the decks, with the places."),
+        ("rescan", "R", "rescan", "", 2, "Read the decks again now."),
+    ),
+    "rest": (
+        ("catch-up", "c", "catch_up", "spread", 6,
+         "Spread a backlog over some days, after a look at the forecast."),
+    ),
+    "review": (
+        ("show", "space,enter", "show", "show", 9,
+         "Show the answer; then rate Good."),
+        ("again", "1", "rate(1)", "", 1, "Rate Forgot."),
+        ("hard", "2", "rate(2)", "", 1, "Rate Hard."),
+        ("good", "3", "rate(3)", "", 1, "Rate Good."),
+        ("easy", "4", "rate(4)", "", 1, "Rate Easy."),
+        ("relearn", "r", "relearn", "relearn", 7,
+         "Learn the card from new, when it has changed since you knew it."),
+        ("edit", "e", "edit", "edit", 6,
+         "Edit the card in your editor, then come back to it."),
+        ("bury", "b,minus", "bury", "bury", 4, "Hide the card until tomorrow."),
+        ("suspend", "s,at", "suspend", "suspend", 4,
+         "Hide the card until you call it back."),
+        ("flag", "f", "flag", "flag", 3,
+         "Flag the card, with a line to its author if you like."),
+        ("info", "i", "info", "info", 5,
+         "Show the card's history and forgetting curve."),
+        ("type", "t", "type", "type", 3,
+         "Type the answer and see what differs."),
+        ("link", "o", "open_link", "link", 3,
+         "Open a link or picture of the card; the whole address is shown first."),
+    ),
+    "done": (
+        ("go-on", "space,enter", "go_on", "go on", 9,
+         "Go on with what is left, for as many minutes as were planned."),
+        ("more", "m", "more", "more", 8, "Meet more new cards today."),
+    ),
+    "doubtful": (
+        ("settle-keep", "y", "keep", "keep", 9,
+         "It is the same question: the card keeps its history."),
+        ("settle-fresh", "n", "fresh", "fresh", 9,
+         "It is another question: the card starts anew."),
+        ("settle-all", "a", "all", "all", 8,
+         "All that wait keep their histories, as suggested."),
+    ),
+    "help": (
+        ("next-page", "n,right", "turn(1)", "next page", 9,
+         "Turn to the next page of the manual."),
+        ("page-before", "p,left", "turn(-1)", "page before", 8,
+         "Turn to the page before."),
+    ),
+    "ask": (
+        ("ask-done", "enter", "done", "done", 9, "Answer with the line."),
+        ("ask-leave", "escape", "cancel", "leave", 8, "Leave the question."),
+    ),
+    "confirm": (
+        ("yes", "y,enter", "answer(True)", "yes", 9, "Do it."),
+        ("no", "n,q,escape", "answer(False)", "no", 8, "Leave it."),
+    ),
+    "choose": (
+        ("choose", "enter,o", "choose", "open", 9, "Take the line."),
+        ("choose-down", "j,down", "move(1)", "down", 5, "Go to the next line."),
+        ("choose-up", "k,up", "move(-1)", "up", 4, "Go to the line before."),
+        ("choose-leave", "q,escape", "cancel", "leave", 8, "Take none."),
+    ),
+    "write": (
+        ("write-save", "ctrl+s", "save", "save", 9, "Save, and go back."),
+        ("write-leave", "escape", "leave", "leave", 8,
+         "Go back without saving; asks for a second press where text would go."),
+    ),
+    "welcome": (
+        ("begin", "enter,space", "begin", "start", 9, "Make the collection."),
+        ("place", "c", "place", "place", 7, "Choose another directory."),
+        ("zone", "z", "zone", "day's end", 6, "Say where and when a day ends."),
+        ("empty", "e", "empty", "decks", 4,
+         "Begin without the starter decks, or with them again."),
+        ("leave", "q,escape", "leave", "quit", 8, "Leave; nothing was made."),
+    ),
+}  # fmt: skip
+
+
+KEYS: tuple[Key, ...] = tuple(
+    Key(
+        id=id_,
+        keys=keys,
+        where=where,
+        action=action,
+        label=label,
+        weight=weight,
+        help=help_,
+    )
+    for where, rows in _LIST.items()
+    for id_, keys, action, label, weight, help_ in rows
+)
