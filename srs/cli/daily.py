@@ -43,6 +43,7 @@ def _run_app(
     collection = open_collection(root, clock=door.clock)
     try:
         app = SrsApp(collection, begin=begin, first_run=first)
+        app.prepare()
         app.run()
         line = app.crash_line() or _farewell(collection)
     finally:

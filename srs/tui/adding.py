@@ -53,7 +53,7 @@ class AddScreen(Box[str | None]):
             yield deck
             yield Static(Content("Question, or a text with [gaps]"), classes="label")
             yield self._area("asked")
-            yield Static(Content("Answer (tab), unless there are gaps"), classes="label")
+            yield Static(Content("Answer (tab), unless gaps"), classes="label")
             yield self._area("answered")
             yield Static(id="trouble", markup=False)
             yield self.bar()
