@@ -9,6 +9,8 @@ import srs
 from srs import config
 from srs.core.card import Deck
 from srs.core.errors import InputError
+from srs.core.preset import Preset
+from srs.core.queue import SECONDS_AT_FIRST, Counts, estimate_minutes
 from srs.core.text import safe_line
 from srs.deck.parser import parse
 from srs.study.collection import MARKER, machine_zone
@@ -44,6 +46,13 @@ class StarterDeck:
     cards: int
     begins: bool
     """Whether it starts by itself."""
+    new: int
+    """How many new cards it gives on its first day."""
+
+    @property
+    def minutes(self) -> int:
+        """About how many minutes the first day takes."""
+        return estimate_minutes(Counts(self.new, 0, 0), SECONDS_AT_FIRST)
 
 
 def starter() -> list[StarterDeck]:
@@ -51,11 +60,16 @@ def starter() -> list[StarterDeck]:
     decks = []
     for file in starter_decks():
         parsed = parse(file.name, file.read_text(encoding="utf-8"))
+        deck = parsed.deck
+        asked = sum(1 for note in parsed.notes if note.sides)
+        limit = Preset().new_per_day if deck.new_per_day is None else deck.new_per_day
         decks.append(
             StarterDeck(
-                name=parsed.deck.name,
+                name=deck.title or deck.name,
                 cards=sum(len(note.sides) for note in parsed.notes),
-                begins=parsed.deck.start == "auto",
+                begins=deck.start == "auto",
+                # Of each note one card comes a day.
+                new=min(asked, limit),
             )
         )
     return sorted(decks, key=lambda deck: not deck.begins)

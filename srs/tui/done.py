@@ -162,7 +162,6 @@ class DoneScreen(Place[None]):
     def action_go_on(self) -> None:
         """Go on with what is left."""
         if self.session.current is None:
-            self.srs.say("Nothing is left of this sitting.")
             return
         if self.session.scope.minutes is not None:
             self.session.extend(self.session.scope.minutes)

@@ -52,7 +52,13 @@ class Host(App[int]):
             return ""
 
     def say(self, sentence: str, *, error: bool = False) -> None:
-        """Show a sentence for a while; an error until it is dismissed."""
+        """Show a sentence for a while; an error until it is dismissed.
+
+        A sentence takes the place of the one before.
+        """
+        for note in list(self._notifications):
+            if note.severity == "information":
+                self._unnotify(note)
         self.notify(
             safe(sentence),
             severity="error" if error else "information",

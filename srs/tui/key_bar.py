@@ -41,8 +41,15 @@ class KeyBar(Widget):
     KeyBar { dock: bottom; height: 1; padding: 0 1; color: $text-muted; }
     """
 
-    def __init__(self, keys: Sequence[Key] = ()) -> None:
+    def __init__(self, keys: Sequence[Key] = (), *, namespace: str = "screen") -> None:
+        """Show hints.
+
+        Args:
+            keys: What to hint at.
+            namespace: Whose actions they are: `screen` or `app`.
+        """
         super().__init__()
+        self._namespace = namespace
         self._keys = list(keys)
         self._places: list[tuple[int, int, Key]] = []
 
@@ -71,4 +78,4 @@ class KeyBar(Widget):
         """Do what the clicked hint says."""
         for first, end, key in self._places:
             if first <= event.x < end:
-                await self.run_action(f"screen.{key.action}")
+                await self.run_action(f"{self._namespace}.{key.action}")

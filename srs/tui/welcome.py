@@ -23,33 +23,41 @@ from srs.study.setup import (
     starter,
     suggested_zone,
 )
-from srs.study.words import number
+from srs.study.words import minutes, number
 from srs.tui.dialogs import AskScreen
+from srs.tui.glyphs import glyphs
+from srs.tui.key_bar import KeyBar
+from srs.tui.keys import on
+from srs.tui.place import bindings, cut
 
 USUAL_ROLLOVER = 4
+
+_ROOMY = 56
+"""From so many cells on, times stand beside the counts."""
+
+_COLUMN = 56
+"""Where it stands how an answer is changed."""
 
 
 class WelcomeApp(App[Path]):
     """The first screen a learner sees; its answer is the collection's directory."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter,space", "begin", show=False),
-        Binding("c", "place", show=False),
-        Binding("z", "zone", show=False),
-        Binding("e", "empty", show=False),
-        Binding("q,escape,ctrl+q", "leave", show=False),
+        *bindings("welcome"),
+        Binding("ctrl+q", "leave", show=False, priority=True),
     ]
+    ENABLE_COMMAND_PALETTE = False
     CSS = """
     Screen { background: $background; }
-    #page { padding: 1 2; max-width: 90; }
-    #page Static { height: auto; margin-bottom: 1; }
+    #page { padding: 1 2; }
+    #page Static { height: auto; margin-bottom: 1; max-width: 90; }
     #trouble { color: $text-error; }
-    #foot { dock: bottom; height: auto; padding: 0 1; color: $text-muted; }
     """
 
     def __init__(self, clock: Callable[[], datetime]) -> None:
         super().__init__()
         self.animation_level = "none"
+        self.glyphs = glyphs()
         self._clock = clock
         self._place = USUAL_PLACE
         self._zone = suggested_zone()
@@ -59,7 +67,7 @@ class WelcomeApp(App[Path]):
 
     def compose(self) -> ComposeResult:
         """Lay out the page."""
-        with VerticalScroll(id="page"):
+        with VerticalScroll(id="page", can_focus=False):
             yield Static(
                 Content.styled(
                     "Welcome to srs: a few questions a day, kept for good.", "bold"
@@ -68,46 +76,60 @@ class WelcomeApp(App[Path]):
             yield Static(id="answers")
             yield Static(id="decks")
             yield Static(id="trouble")
-        yield Static(
-            Content("enter start   c place   z day's end   e no decks   q quit"),
-            id="foot",
-        )
+        yield KeyBar(on("welcome"), namespace="app")
 
     def on_mount(self) -> None:
         """Show what would be done."""
         self._draw()
 
+    def on_resize(self) -> None:
+        """Fit the lines to the width."""
+        self._draw()
+
     def _draw(self, trouble: str = "") -> None:
         now = self._clock().astimezone(ZoneInfo(self._zone))
+        place = safe_line(str(self._place))
+        day = f"Your day ends {self._rollover:02}:00, {self._zone} (now {now:%H:%M})"
         lines = [
-            f"Decks: plain files in {safe_line(str(self._place))}",
-            f"Your day ends {self._rollover:02}:00, {self._zone} (now {now:%H:%M})",
+            self._line(f"Decks: plain files in {place}", "c change"),
+            self._line(day, "z change"),
         ]
-        self._fill("answers", Content("\n".join(lines)))
+        self._fill("answers", Content("\n").join(lines))
         self._fill("decks", self._deck_lines())
         self._fill("trouble", Content(trouble))
+
+    def _line(self, left: str, right: str) -> Content:
+        """Return an answer, and how to change it where there is room."""
+        room = min(_COLUMN, self.size.width - 4 - len(right))
+        gap = room - Content(left).cell_length
+        return Content(left + " " * gap + right) if gap > 0 else Content(left)
 
     def _deck_lines(self) -> Content:
         if not self._starter:
             return Content("No decks: you write your own.  (e brings them back)")
+        roomy = self.size.width >= _ROOMY
+        width = min(30, self.size.width - 19)
         first = [deck for deck in self._decks if deck.begins]
         later = len(self._decks) - len(first)
         lines = [
             Content.assemble(
-                ("▸ ", "$text-accent"),
-                (f"{deck.name:<34}", "bold"),
-                f"{deck.cards} cards",
+                (f"{self.glyphs.cursor} ", "$text-accent"),
+                cut(deck.name, width, self.glyphs).stylize("bold"),
+                " " * max(1, width + 1 - len(deck.name)),
+                f"{deck.new} new",
+                f"   about {minutes(deck.minutes)}" if roomy else "",
             )
             for deck in first
         ]
         if later:
-            lines.append(Content(f"  {number(later, 'more deck'):<34}not started"))
+            more = f"  {number(later, 'more deck')}"
+            lines.append(Content(f"{more:<{width + 2}} not started"))
         return Content("\n").join(lines)
 
     def _fill(self, name: str, content: Content) -> None:
-        widget = self.query_one(f"#{name}", Static)
-        widget.update(content)
-        widget.display = bool(content.plain)
+        for widget in self.query(f"#{name}").results(Static):
+            widget.update(content)
+            widget.display = bool(content.plain)
 
     # -- changing the answers ------------------------------------------------------
 
