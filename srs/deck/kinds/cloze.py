@@ -49,6 +49,7 @@ _TOKEN = re.compile(
 _PAIR = re.compile(r"\[([^\[\]]*)\]")
 # Whatever may make a bracket anything else than one of a plain pair.
 _SPECIAL = re.compile(r"[`$\\]|~~~|\{\{|!\[|\[\^|\]\(|\[[ xX]\]")
+_FEW_DELETIONS = 16
 _PLAIN_HINT = re.compile(r"[A-Za-z0-9 .,-]+")
 _BRACKET, _ANKI, _MARK = "[", "{{", "=="
 
@@ -220,30 +221,31 @@ def passage_of(text: str, *, in_code: bool = True, marks: bool = False) -> Passa
         in_code: Whether brackets in code and maths are deletions.
         marks: Whether `==text==` is a deletion.
     """
-    if not (marks or _SPECIAL.search(text)) and (plain := _plain(text)):
-        return plain
     return _Reader(text, in_code=in_code, marks=marks).run()
 
 
-def _plain(text: str) -> Passage | None:
-    """Return a passage of plain pairs of brackets, or None where one is not plain.
+def plain_sides(text: str) -> tuple[Sides, ...] | None:
+    """Return the cards of a passage whose brackets are all plain pairs, else None.
 
     Nearly all passages are; this is only faster than to read token by token.
     """
-    pieces: list[str | Deletion] = []
-    parts = _PAIR.split(text)
-    for literal in parts[::2]:
-        if "[" in literal or "]" in literal:
-            return None
-    for at, piece in enumerate(parts):
-        if not at % 2:
-            if piece:
-                pieces.append(piece)
-        elif key := folded(piece):
-            pieces.append(Deletion(piece, "", key, False, ""))
-        else:
-            return None
-    return Passage(pieces, [], [], None)
+    if _SPECIAL.search(text):
+        return None
+    pieces = _PAIR.split(text)
+    literal, hidden = "".join(pieces[::2]), pieces[1::2]
+    if "[" in literal or "]" in literal or not 0 < len(hidden) <= _FEW_DELETIONS:
+        return None
+    named = [folded(it) for it in hidden]
+    if "" in named or len(set(named)) < len(named):
+        return None
+    sides: list[Sides] = []
+    for number, key in enumerate(named):
+        at = 2 * number + 1
+        before, behind = "".join(pieces[:at]), "".join(pieces[at + 1 :])
+        front = f"{before}{MASK_OPEN}{MASK_CLOSE}{behind}"
+        back = f"{before}{GAP_OPEN}{pieces[at]}{GAP_CLOSE}{behind}"
+        sides.append(Sides(key=key, front=front, back=back))
+    return tuple(sides)
 
 
 def keys(deletions: Sequence[Deletion]) -> list[str]:
@@ -276,6 +278,13 @@ def read(block: Block, deck: Deck) -> Reading:
     text = block.asked
     if not text:
         return Reading(text, draft=True, faults=(draft_fault(block.line, "passage"),))
+    if not deck.obsidian and (plain := plain_sides(text)) is not None:
+        return Reading(text, sides=plain)
+    return _careful(block, deck)
+
+
+def _careful(block: Block, deck: Deck) -> Reading:
+    text = block.asked
     passage = passage_of(text, in_code=deck.cloze_in_code, marks=deck.obsidian)
     faults = [_fault(block, text, *slip, "R02") for slip in passage.faults[:1]]
     if not faults:

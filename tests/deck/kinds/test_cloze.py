@@ -10,8 +10,10 @@ PIECES = st.sampled_from([*"[]() \nxX-^!", "[a]", "[b c]", "word ", "[ ]", "- ",
 
 @given(st.lists(PIECES, max_size=14).map("".join))
 def test_plain_passages_are_read_as_by_token(text: str) -> None:
-    """Where a passage is plain, both ways give the same pieces and faults."""
-    if cloze._SPECIAL.search(text) or (quick := cloze._plain(text)) is None:
+    """Where a passage is plain, both ways give the same cards, without a fault."""
+    if (quick := cloze.plain_sides(text)) is None:
         return
+    careful = cloze.passage_of(text)
 
-    assert quick == cloze._Reader(text, in_code=True, marks=False).run()
+    assert (careful.faults, careful.strays) == ([], [])
+    assert quick == cloze._sides(careful)
