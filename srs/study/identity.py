@@ -31,8 +31,8 @@ from srs.store.card_rows import NoteRow
 from srs.store.database import Store
 from srs.study.scan_entries import row_handle
 from srs.study.scan_links import Relinked, read_links, relink
-from srs.study.scan_notes import cards_of_gone
 from srs.study.scan_report import Doubt
+from srs.study.scan_texts import cards_of_gone
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

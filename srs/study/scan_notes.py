@@ -4,62 +4,21 @@ Everything here is worked out before a row is written. Texts that stand somewher
 else or unchanged are found by dictionary; only what is left over is compared.
 """
 
-import json
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from json.encoder import encode_basestring
-from typing import NamedTuple
+from collections.abc import Iterable, Mapping, Sequence
 
-from srs.core.card import CardId, Fingerprint, Note
+from srs.core.card import CardId, Fingerprint
 from srs.core.log import Linked
-from srs.deck.identity.align import FileChange
-from srs.deck.identity.alike import Text
 from srs.deck.identity.links import Links, carry_batch
-from srs.deck.identity.match import Match, Scene, match
+from srs.deck.identity.match import Match, match
 from srs.deck.identity.mint import keys, mint
 from srs.deck.identity.siblings import pair
 from srs.store.card_rows import GoneRow
 from srs.store.database import Store
 from srs.study.scan_entries import Entry, Old, row_handle
+from srs.study.scan_fates import Fate, Reconciled
 from srs.study.scan_partial import Partial
-
-
-class Fate(NamedTuple):
-    """What became of a note: its cards, and the text it continues."""
-
-    cards: tuple[tuple[str, CardId], ...]
-    doubtful: bool
-    changed_from: Fingerprint | None
-    old: Old | None
-    """The cached note whose row it takes over."""
-
-
-@dataclass(slots=True)
-class Tally:
-    """How many notes met which fate."""
-
-    unchanged: int = 0
-    moved: int = 0
-    edited: int = 0
-    returned: int = 0
-    new: int = 0
-    gone: int = 0
-
-
-@dataclass(slots=True)
-class Reconciled:
-    """All that is to be written."""
-
-    entries: dict[str, list[Entry]]
-    """The notes of each file that was read, by its path, without twins."""
-    fates: dict[Fingerprint, Fate]
-    leaving: list[Old]
-    """Cached notes whose rows go."""
-    events: list[Linked] = field(default_factory=list)
-    gone: list[GoneRow] = field(default_factory=list)
-    found_again: list[Fingerprint] = field(default_factory=list)
-    """Handles that are gone no longer."""
-    tally: Tally = field(default_factory=Tally)
+from srs.study.scan_scene import SceneMaker, read_texts
+from srs.study.scan_texts import cards_of_gone, gone_row, text_of
 
 
 class Reconciler:
@@ -176,7 +135,19 @@ class Reconciler:
         earlier = [card for it in gone.values() for card in cards_of_gone(it).values()]
         cards = [card for it in vanished.values() for card in it.cards.values()]
         self._lived = self._store.cards.with_history(cards + earlier)
-        matches = {it.handle: it for it in self._matches(rest, vanished, gone)}
+        scene = SceneMaker(
+            self._store, self._entries, self._listed, partly=self._partly
+        ).scene(
+            rest,
+            {
+                name: it
+                for name, it in vanished.items()
+                if self._taken.isdisjoint(it.cards.values())
+            },
+            gone,
+            barred=self._links.barred,
+        )
+        matches = {it.handle: it for it in match(scene)}
         pending = {
             row.changed_from
             for _, row in self._store.cards.doubtful()
@@ -253,99 +224,6 @@ class Reconciler:
         leaving = {card for it in vanished.values() for card in it.cards.values()}
         return set(self._store.cards.owners(list(cards))) - leaving
 
-    def _matches(
-        self,
-        new: list[Entry],
-        vanished: dict[Fingerprint, Old],
-        gone: Mapping[Fingerprint, GoneRow],
-    ) -> list[Match]:
-        candidates = {
-            name: it
-            for name, it in vanished.items()
-            if not any(card in self._taken for card in it.cards.values())
-        }
-        replaced = self._behind_doubts(candidates, gone)
-        texts = self._texts(
-            [it.row.fingerprint for it in candidates.values()]
-            + [it.fingerprint for it in gone.values()]
-        )
-        earlier = {
-            name: texts[it.fingerprint]
-            for name, it in gone.items()
-            if it.fingerprint in texts and name not in self._now
-        }
-        before: dict[str, list[Fingerprint]] = {}
-        for it in self._listed:
-            name = row_handle(it.row)
-            before.setdefault(it.path, []).append(replaced.get(name, name))
-        old_texts = {
-            name: texts[it.row.fingerprint]
-            for name, it in candidates.items()
-            if name not in replaced and it.row.fingerprint in texts
-        }
-        old_texts |= {
-            name: earlier.pop(name) for name in replaced.values() if name in earlier
-        }
-        fresh = {entry.handle: _text(entry.note) for entry in new}
-        return match(
-            Scene(
-                changes=[
-                    self._change(path, before.get(path, ()), replaced)
-                    for path in sorted(before.keys() | self._entries.keys())
-                ],
-                vanished=old_texts,
-                appeared=fresh,
-                standing=_Standing(self._store, self._now, fresh),
-                gone=earlier,
-                barred=self._links.barred,
-            )
-        )
-
-    def _change(
-        self,
-        path: str,
-        before: Sequence[Fingerprint],
-        replaced: Mapping[Fingerprint, Fingerprint],
-    ) -> FileChange:
-        """Return the order of a file's notes, as last scanned and now."""
-        own = self._entries.get(path, ())
-        partly = self._partly.get(path)
-        if partly is None:
-            after = [entry.handle for entry in own]
-            return FileChange(path=path, before=before, after=after)
-        now = {entry.note.span.line: entry.handle for entry in own}
-        names = [row_handle(row) for row in partly.names]
-        places = enumerate(names)
-        after = [
-            name if note is None else now[note.span.line]
-            for place, name in places
-            if (note := partly.notes.get(place)) is None or note.span.line in now
-        ]
-        return FileChange(
-            path=path, before=[replaced.get(name, name) for name in names], after=after
-        )
-
-    def _behind_doubts(
-        self,
-        vanished: Mapping[Fingerprint, Old],
-        gone: Mapping[Fingerprint, GoneRow],
-    ) -> dict[Fingerprint, Fingerprint]:
-        """Return for doubtful notes that vanished the text that they may continue.
-
-        Nobody has learnt the doubtful text: what replaces it is held against the
-        text behind it, in its place.
-        """
-        by_text = {it.fingerprint: name for name, it in gone.items()}
-        return {
-            name: by_text[it.row.changed_from]
-            for name, it in vanished.items()
-            if it.row.doubtful and it.row.changed_from in by_text
-        }
-
-    def _texts(self, fingerprints: list[Fingerprint]) -> dict[Fingerprint, Text]:
-        known = self._store.log.texts(fingerprints)
-        return {name: Text(*json.loads(text)) for name, text in known.items()}
-
     # -- fates -------------------------------------------------------------------
 
     def _continue(
@@ -373,10 +251,10 @@ class Reconciler:
         origin: Fingerprint,
     ) -> None:
         """Give a note the cards of another text, side by side."""
-        before = self._texts([old.row.fingerprint if old else origin])
+        before = read_texts(self._store, [old.row.fingerprint if old else origin])
         same_id = old is not None and row_handle(old.row) == entry.handle
         wanted = [side.key for side in entry.note.sides] or list(had)
-        after = _text(entry.note)
+        after = text_of(entry.note)
         pairs = pair(
             list(had), wanted, before=next(iter(before.values()), after), after=after
         )
@@ -412,7 +290,7 @@ class Reconciler:
     ) -> None:
         """Set a note aside, with what it may continue."""
         old = vanished.get(found.origin)
-        row = gone[found.origin] if old is None else _gone_row(found.origin, old)
+        row = gone[found.origin] if old is None else gone_row(found.origin, old)
         lived = self._lived.intersection(cards_of_gone(row).values())
         if row.fingerprint in pending or not lived:
             # A card without a history is not worth a question.
@@ -456,10 +334,7 @@ class Reconciler:
         if card not in self._links.linked:
             return False
         note = self._store.cards.owners([card]).get(card)
-        return note is not None and note not in self._leaving_ids()
-
-    def _leaving_ids(self) -> set[int]:
-        return {it.row.id for name, it in self._old.items() if name not in self._now}
+        return note is not None and note not in self._leaving
 
     def _leave(self, vanished: Mapping[Fingerprint, Old]) -> None:
         """Let go of cached notes that nothing continues, remembering their cards."""
@@ -476,60 +351,4 @@ class Reconciler:
             self._out.tally.gone += 1
             mine = set(it.cards.values())
             if name in vanished and mine & lived and not mine & self._taken:
-                self._out.gone.append(_gone_row(name, it))
-
-
-class _Standing:
-    """The texts of the files that were known before."""
-
-    def __init__(
-        self,
-        store: Store,
-        now: Mapping[Fingerprint, Entry],
-        fresh: Mapping[Fingerprint, Text],
-    ) -> None:
-        self._store = store
-        self._now = now
-        self._fresh = fresh
-
-    def text(self, name: Fingerprint) -> Text | None:
-        """Return an unchanged text, or None for one that is not."""
-        if name in self._fresh:
-            return None
-        if name in self._now:
-            return _text(self._now[name].note)
-        known = self._store.log.texts([name]).get(name)
-        return None if known is None else Text(*json.loads(known))
-
-    def saying(self, names: Collection[Fingerprint], text: Text) -> list[Fingerprint]:
-        """Return which of the texts have the same question or answer as another."""
-        read = [name for name in names if name in self._now]
-        unread = [name for name in names if name not in self._now]
-        found = [name for name in read if _says(self.text(name), text)]
-        if unread:
-            parts = [encode_basestring(it) for it in (text.asked, text.answered)]
-            # An empty answer says nothing: look for the question alone.
-            parts = parts if text.answered else [parts[0]] * 2
-            found += self._store.cards.texts_holding(unread, parts)
-        return found
-
-
-def _says(one: Text | None, other: Text) -> bool:
-    if one is None:
-        return False
-    same_answer = bool(one.answered) and one.answered == other.answered
-    return same_answer or one.asked == other.asked
-
-
-def _text(note: Note) -> Text:
-    return Text(note.kind, note.asked, note.answered)
-
-
-def cards_of_gone(row: GoneRow) -> dict[str, CardId]:
-    """Return the cards of a vanished text by their keys."""
-    return {key: CardId(card) for key, card in json.loads(row.cards)}
-
-
-def _gone_row(name: Fingerprint, old: Old) -> GoneRow:
-    cards = json.dumps(list(old.cards.items()), ensure_ascii=False)
-    return GoneRow(name, old.row.fingerprint, old.path, cards)
+                self._out.gone.append(gone_row(name, it))

@@ -19,7 +19,7 @@ from srs.store.card_rows import (
 from srs.store.database import Store
 from srs.study.scan_concepts import DECK_STEP, NOTE_STEP, local_ranks
 from srs.study.scan_entries import Entry
-from srs.study.scan_notes import Reconciled
+from srs.study.scan_fates import Reconciled
 from srs.study.scan_partial import Partial, moved_line
 from srs.study.scan_read import FileReading
 

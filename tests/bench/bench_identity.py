@@ -12,7 +12,6 @@ note continues which is known, so each outcome is right or wrong. Templated deck
 import argparse
 import random
 import shutil
-import sys
 import tempfile
 from collections import Counter
 from collections.abc import Callable
@@ -472,7 +471,9 @@ class History:
             (self.root / path_name).write_text(text, encoding="utf-8")
         self.day += 1
         at = START + timedelta(days=self.day)
-        scan_folder(self.store, self.root, at=at, calendar=CALENDAR, force=True)
+        # In turn all is read, or only the notes that changed.
+        force = self.day % 2 == 0
+        scan_folder(self.store, self.root, at=at, calendar=CALENDAR, force=force)
 
     def learn(self) -> None:
         """Review every card that has no history yet."""
@@ -498,10 +499,12 @@ class History:
             )
         }
         found: dict[int, tuple[set[CardId], str | None]] = {}
-        for path, fingerprint, card, doubtful, origin in self.store.connection.execute(
+        rows = self.store.connection.execute(
             "select f.path, n.fingerprint, c.id, n.doubtful, n.changed_from"
-            " from card c join note n on n.id = c.note join deck_file f on f.id = n.deck"
-        ):
+            " from card c join note n on n.id = c.note"
+            " join deck_file f on f.id = n.deck"
+        )
+        for path, fingerprint, card, doubtful, origin in rows:
             truth = texts[path, fingerprint]
             cards, _ = found.setdefault(truth, (set(), origin if doubtful else None))
             cards.add(card)
@@ -590,9 +593,8 @@ def tell(title: str, score: Score) -> None:
         f"  asked: of edits {asked / max(1, edits):.2%}, "
         f"of new {score.new['asked'] / max(1, new):.2%}"
     )
-    print(
-        f"  started anew {score.edits['anew']}, asked about another {score.edits['asked wrongly']}"
-    )
+    anew, another = score.edits["anew"], score.edits["asked wrongly"]
+    print(f"  started anew {anew}, asked about another {another}")
     print(f"  cards that do not come back with their first text: {score.lost}")
     for deed, counts in sorted(score.by_edit.items()):
         print(f"    {deed:20} {dict(counts)}")
@@ -613,4 +615,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

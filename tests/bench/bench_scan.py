@@ -15,7 +15,6 @@ import resource
 import shutil
 import statistics
 import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Callable
@@ -255,4 +254,4 @@ def _share(name: str, times: tuple[float, float], other: Times) -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

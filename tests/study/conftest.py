@@ -43,8 +43,9 @@ class Desk:
         )
 
     def counts(self, **decks: str | None) -> str:
-        """Scan and return the sentence."""
-        return self.scan(**decks).sentence()
+        """Write decks, scan and return the sentence."""
+        self.write(**decks)
+        return self.scan().sentence()
 
     def cards(self) -> dict[str, CardId]:
         """Return the cards that may be asked, by question and key."""
@@ -65,9 +66,7 @@ class Desk:
             Reviewed(card=card, rating=Rating.GOOD, duration_ms=1000)
             for card in cards.values()
         ]
-        self.store.log.append_all(
-            events, at=self.at, offset_min=0, day=self.at.date()
-        )
+        self.store.log.append_all(events, at=self.at, offset_min=0, day=self.at.date())
         return cards
 
 

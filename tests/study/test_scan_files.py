@@ -82,7 +82,7 @@ def test_an_unreadable_file_is_not_taken_for_deleted(desk: Desk) -> None:
     before = desk.learn()
     (desk.root / "a.md").write_bytes(b"\xff")
 
-    desk.scan(b="Q: What is it?\nA: A rather long answer, edited.\n")
+    desk.scan(b="Q: What was it?\nA: A rather long answer.\n")
     assert not set(before.values()) & set(desk.cards().values())
 
     desk.scan(a="Q: What is it?\nA: A rather long answer.\n")
