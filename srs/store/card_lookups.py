@@ -88,15 +88,15 @@ class CardLookups:
         )
         return list(map(NoteRow._make, rows.fetchall()))
 
-    def texts_holding(
-        self, fingerprints: Collection[Fingerprint], parts: Sequence[str]
+    def bodies_holding(
+        self, notes: Collection[int], parts: Sequence[str]
     ) -> list[Fingerprint]:
-        """Return those of the texts that hold one of two parts, each as JSON."""
+        """Return the texts of those notes whose raw block holds one of two parts."""
         one, other = parts
         rows = self._connection.execute(
-            f"select fingerprint from note_text where fingerprint in {LISTED}"  # noqa: S608
-            " and (instr(text, ?) or instr(text, ?))",
-            (json.dumps(list(fingerprints)), one, other),
+            f"select fingerprint from note where id in {LISTED}"  # noqa: S608
+            " and (instr(body, ?) or instr(body, ?))",
+            (json.dumps(list(notes)), one, other),
         )
         return [row[0] for row in rows.fetchall()]
 

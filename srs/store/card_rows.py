@@ -71,7 +71,7 @@ CARDS_TABLES = (
 while their cards have a history; `follower` cards whose reviews count for another."""
 
 CARDS_INDEXES = {
-    "note_deck": "create index note_deck on note(deck)",
+    "note_deck": "create index note_deck on note(deck, line)",
     "note_fingerprint": "create index note_fingerprint on note(fingerprint)",
     "note_id": "create index note_id on note(explicit_id) where explicit_id <> ''",
     "note_doubtful": "create index note_doubtful on note(doubtful) where doubtful",

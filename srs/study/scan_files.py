@@ -235,7 +235,8 @@ class _Scan:
             offset_min=self._calendar.offset_min(at),
             day=self._calendar.day(at),
         )
-        self._relink()
+        # The cards were given out by these very links: nothing is left to do.
+        self._store.cache.set(LINKS, self._store.cards.links_stamp())
 
     def _collection_wide(self) -> None:
         rows = self._store.cards.deck_rows()

@@ -146,23 +146,23 @@ def partial(
     if not found:
         return None
     lines = content.split(b"\n")
+    parts = [lines[stretch.begin : stretch.end] for stretch in found]
+    read = _read(path, parts)
+    if read is None:
+        return None
     notes: dict[int, Note] = {}
     bodies: dict[int, str] = {}
-    for stretch in found:
-        read = _read(path, b"\n".join(lines[stretch.begin : stretch.end]))
+    for stretch, own in zip(found, read, strict=True):
         before = names[stretch.first : stretch.last + 1]
-        if read is None or len(read) != len(before) or any(it.bound for it in before):
+        if len(own) != len(before) or any(it.bound for it in before):
             return None
-        for place, (note, body) in enumerate(read, stretch.first):
-            span = note.span
-            notes[place] = replace(
-                note,
-                span=replace(
-                    span,
-                    line=span.line + stretch.begin,
-                    end_line=span.end_line + stretch.begin,
-                ),
+        for place, (note, body) in enumerate(own, stretch.first):
+            span = replace(
+                note.span,
+                line=note.span.line + stretch.begin,
+                end_line=note.span.end_line + stretch.begin,
             )
+            notes[place] = replace(note, span=span)
             bodies[place] = body
     return Partial(
         deck=deck,
@@ -175,8 +175,14 @@ def partial(
     )
 
 
-def _read(path: str, content: bytes) -> list[tuple[Note, str]] | None:
-    """Return the notes of a stretch that is nothing but sound notes."""
+def _read(
+    path: str, parts: Sequence[Sequence[bytes]]
+) -> list[list[tuple[Note, str]]] | None:
+    """Return the notes of each stretch, if they are nothing but sound notes.
+
+    All are read together, with an empty line between: each begins with a marker.
+    """
+    content = b"\n\n".join(b"\n".join(part) for part in parts)
     if _FRAME.search(content):
         return None
     try:
@@ -186,17 +192,28 @@ def _read(path: str, content: bytes) -> list[tuple[Note, str]] | None:
     text = safe(text.replace("\r\n", "\n").removesuffix("\r"))
     parsed = parse(path, text)
     lines = text.split("\n")
-    sound = parsed.notes and not parsed.problems and not parsed.concepts
-    if (
-        not sound
-        or parsed.notes[0].span.line != 1
-        or parsed.notes[-1].span.end_line != len(lines)
-    ):
+    if parsed.problems or parsed.concepts:
         return None
-    return [
-        (note, "\n".join(lines[note.span.line - 1 : note.span.end_line]))
-        for note in parsed.notes
-    ]
+    left = list(reversed(parsed.notes))
+    found = []
+    above = 0
+    for part in parts:
+        own = []
+        while left and left[-1].span.line <= above + len(part):
+            own.append(left.pop())
+        begins = bool(own) and own[0].span.line == above + 1
+        if not begins or own[-1].span.end_line != above + len(part):
+            return None
+        found.append([_placed(note, lines, above) for note in own])
+        above += len(part) + 1
+    return None if left else found
+
+
+def _placed(note: Note, lines: Sequence[str], above: int) -> tuple[Note, str]:
+    """Return a note with its lines counted within its stretch, and its raw block."""
+    first, last = note.span.line, note.span.end_line
+    span = replace(note.span, line=first - above, end_line=last - above)
+    return replace(note, span=span), "\n".join(lines[first - 1 : last])
 
 
 def _shifts(

@@ -86,7 +86,7 @@ class SceneMaker:
             ],
             vanished=old_texts,
             appeared=fresh,
-            standing=Standing(self._store, self._now, fresh),
+            standing=Standing(self._store, self._now, fresh, self._partly.values()),
             gone=earlier,
             barred=barred,
         )

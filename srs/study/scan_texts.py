@@ -1,14 +1,14 @@
 """Which texts surround a change, and which have vanished?"""
 
 import json
-from collections.abc import Collection, Mapping
-from json.encoder import encode_basestring
+from collections.abc import Collection, Iterable, Mapping
 
 from srs.core.card import CardId, Fingerprint, Note
 from srs.deck.identity.alike import Text
 from srs.store.card_rows import GoneRow
 from srs.store.database import Store
 from srs.study.scan_entries import Entry, Old
+from srs.study.scan_partial import Partial
 
 
 class Standing:
@@ -19,7 +19,22 @@ class Standing:
         store: Store,
         now: Mapping[Fingerprint, Entry],
         fresh: Mapping[Fingerprint, Text],
+        partly: Iterable[Partial],
     ) -> None:
+        """Take the texts that were read, and those that were not.
+
+        Args:
+            store: The store, for texts that were not read.
+            now: Notes that were read.
+            fresh: Those of them that were not known.
+            partly: Files that were read in part.
+        """
+        self._ids = {
+            row.fingerprint: row.id
+            for it in partly
+            for place, row in enumerate(it.names)
+            if place not in it.notes
+        }
         self._store = store
         self._now = now
         self._fresh = fresh
@@ -35,15 +50,14 @@ class Standing:
 
     def saying(self, names: Collection[Fingerprint], text: Text) -> list[Fingerprint]:
         """Return which of the texts have the same question or answer as another."""
-        read = [name for name in names if name in self._now]
-        unread = [name for name in names if name not in self._now]
-        found = [name for name in read if _says(self.text(name), text)]
+        found = [name for name in names if name in self._now]
+        unread = [self._ids[name] for name in names if name in self._ids]
         if unread:
-            parts = [encode_basestring(it) for it in (text.asked, text.answered)]
-            # An empty answer says nothing: look for the question alone.
-            parts = parts if text.answered else [parts[0]] * 2
-            found += self._store.cards.texts_holding(unread, parts)
-        return found
+            # A first line tells most apart, without reading whole texts.
+            parts = [it.partition("\n")[0] for it in (text.asked, text.answered)]
+            parts = parts if parts[1] else [parts[0]] * 2
+            found += self._store.cards.bodies_holding(unread, parts)
+        return [name for name in found if _says(self.text(name), text)]
 
 
 def _says(one: Text | None, other: Text) -> bool:

@@ -108,6 +108,7 @@ def replay(repository: Path, branch: str, *, show: bool) -> None:
             files = now
             at = START + timedelta(hours=number)
             old, asked = texts(store), total["waiting"]
+            lost = len(store.cards.gone())
             report = scan_folder(store, root, at=at, calendar=CALENDAR)
             waiting = len(report.doubtful)
             total["commits"] += 1
@@ -119,7 +120,10 @@ def replay(repository: Path, branch: str, *, show: bool) -> None:
             if number:
                 total["new"] += report.new
                 total["gone"] += report.gone
-                total["new beside gone"] += min(report.new, report.gone)
+                # Only of cards with a history can anything be lost.
+                lost = max(0, len(store.cards.gone()) - lost - waiting + asked)
+                total["gone with a history"] += lost
+                total["new beside these"] += min(report.new, lost)
             if show and (report.edited or (report.new and report.gone)):
                 tell(store, commit, report.sentence(), old)
             learn(store, at + timedelta(minutes=30))
@@ -130,7 +134,7 @@ def replay(repository: Path, branch: str, *, show: bool) -> None:
         store.close()
     print(f"{repository.name}: {len(history)} commits, {notes} notes at the end")
     print(f"  {dict(total)}, {links} links")
-    edits = total["edited"] + total["asked"] + total["new beside gone"]
+    edits = total["edited"] + total["asked"] + total["new beside these"]
     if edits:
         print(
             f"  of {edits} possible edits kept at once {total['edited'] / edits:.1%},"

@@ -29,7 +29,12 @@ def pair(
     _match(pairs, old, new, lambda one, other: _said(one) == _said(other))
     if len(pairs) == min(len(old), len(new)):
         return pairs
-    _match(pairs, old, new, _alike)
+
+    def reworded(one: str, other: str) -> bool:
+        stayed = _stands(one, after) and _stands(other, before)
+        return _within(one, other) or (not stayed and _alike(one, other))
+
+    _match(pairs, old, new, reworded)
     # A deletion whose text still stands there was uncovered, not reworded, and
     # one whose text stood there before was newly covered.
     left = [key for key in _open(old, pairs.values()) if not _stands(key, after)]
@@ -61,12 +66,13 @@ def _said(key: str) -> str:
     return _OCCURRENCE.sub("", key).casefold().strip(" .,;:!?")
 
 
-def _alike(one: str, other: str) -> bool:
+def _within(one: str, other: str) -> bool:
     first, second = _said(one), _said(other)
-    if not first or not second:
-        return False
-    within = first in second or second in first
-    return within or likeness(first, second, least=_LEAST) > 0
+    return bool(first and second) and (first in second or second in first)
+
+
+def _alike(one: str, other: str) -> bool:
+    return likeness(_said(one), _said(other), least=_LEAST) > 0
 
 
 def _stands(key: str, text: Text) -> bool:
