@@ -92,7 +92,7 @@ def stretches(
         for last in range(first, min(first + NOTES_TOGETHER, len(spans))):
             end = spans[last][1]
             at = _meeting(old, new, end, end + begin - starts[first])
-            if at is not None and at > j:
+            if at is not None and at >= j and (end > i or at > j):
                 found.append(Stretch(first, last, begin, at, at - end))
                 i, j = end, at
                 break
