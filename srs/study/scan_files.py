@@ -26,6 +26,7 @@ from srs.study.scan_changes import Changes, Look
 from srs.study.scan_concepts import collection_problems, rank_across
 from srs.study.scan_entries import old_notes, own_entries, row_handle
 from srs.study.scan_fates import Tally
+from srs.study.scan_gone import remembered
 from srs.study.scan_links import read_links, relink
 from srs.study.scan_notes import Reconciler
 from srs.study.scan_read import (
@@ -156,13 +157,17 @@ class _Scan:
             store, old_decks, {it.deck: it for it in partly.values()}
         )
         entries, twins = own_entries(readings, self._before_these(readings, old_decks))
+        links = read_links(store)
+        if not known and not store.cards.is_untold():
+            every = [entry for own in entries.values() for entry in own]
+            store.cards.put_gone(remembered(store, links, every))
         outcome = Reconciler(
             store,
             entries,
             old,
             withdrawn=frozenset(it.path for it in readings if it.unreadable),
             partly=partly,
-            links=read_links(store),
+            links=links,
             rebuilding=not known,
         ).run()
         decks = {path: deck for deck, path in old_decks.items()}

@@ -146,6 +146,7 @@ class Reconciler:
             },
             gone,
             barred=self._links.barred,
+            anywhere=self._rebuilding,
         )
         matches = {it.handle: it for it in match(scene)}
         pending = {

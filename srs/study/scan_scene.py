@@ -46,6 +46,7 @@ class SceneMaker:
         gone: Mapping[Fingerprint, GoneRow],
         *,
         barred: Collection[tuple[Fingerprint, Fingerprint]],
+        anywhere: bool = False,
     ) -> Scene:
         """Return all that the rules look at.
 
@@ -54,6 +55,7 @@ class SceneMaker:
             vanished: Cached notes that stand nowhere now.
             gone: Texts that vanished in earlier scans.
             barred: Old and new handles that the learner has told apart.
+            anywhere: Whether nobody knows any more where the old texts stood.
         """
         replaced = _behind_doubts(vanished, gone)
         texts = read_texts(
@@ -89,6 +91,7 @@ class SceneMaker:
             standing=Standing(self._store, self._now, fresh, self._partly.values()),
             gone=earlier,
             barred=barred,
+            anywhere=anywhere,
         )
 
     def _change(

@@ -438,6 +438,31 @@ def test_what_is_known_survives_the_loss_of_the_cache(desk: Desk) -> None:
     assert report.sentence() == "4 unchanged"
 
 
+def test_a_doubt_survives_the_loss_of_the_cache(desk: Desk) -> None:
+    """It has no time limit, so it outlives a new version of the program too."""
+    desk.scan(a=DOUBTFUL[0], b="Q: One?\nA: Two.\n")
+    (card,) = (it for q, it in desk.learn().items() if "enzymes" in q)
+    desk.scan(a=DOUBTFUL[1])
+    desk.store.cache.recreate()
+
+    assert desk.counts() == "2 unchanged, 1 doubtful"
+    confirm(desk.store, doubts(desk.store), at=desk.at, calendar=desk.calendar)
+    assert card in desk.cards().values()
+
+
+def test_a_vanished_text_is_remembered_without_the_cache(desk: Desk) -> None:
+    """A deck that comes back edited finds its cards, clozes too."""
+    desk.scan(cells=CELLS, b="Q: One?\nA: Two.\n")
+    before = desk.learn()
+    desk.scan(cells=None)
+    desk.store.cache.recreate()
+    desk.scan()
+
+    desk.scan(cells=CELLS.replace("of the cell.", "of the cell!"))
+
+    assert set(before.values()) == set(desk.cards().values())
+
+
 def test_an_edit_writes_a_link_with_its_origin(desk: Desk) -> None:
     """The event says which text the card had before."""
     desk.scan(a="Q: One and two?\nA: Three.\n")

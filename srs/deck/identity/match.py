@@ -70,6 +70,8 @@ class Scene:
     """Texts that vanished in earlier scans, of cards with a history."""
     barred: Collection[tuple[Fingerprint, Fingerprint]] = ()
     """Pairs that the learner has told apart."""
+    anywhere: bool = False
+    """Whether places are unknown: then likeness anywhere is worth a question."""
 
 
 def match(scene: Scene) -> list[Match]:
@@ -251,15 +253,14 @@ class _Matching:
         old, new = self._open_old(), self._open_new()
         if not old or len(old) * len(new) > MOST_COMPARISONS:
             return
+        least = IN_PLACE_DOUBTFUL if self._scene.anywhere else ELSEWHERE_DOUBTFUL
         names = sorted(old)
         words = [old[name].words for name in names]
         hits = []
         for name in sorted(new):
-            near = most_alike(
-                new[name].words, words, least=ELSEWHERE_DOUBTFUL - RIVAL, most=3
-            )
+            near = most_alike(new[name].words, words, least=least - RIVAL, most=3)
             fit = [(alike, names[i]) for i, alike in near if self._may(names[i], name)]
-            if fit and fit[0][0] >= ELSEWHERE_DOUBTFUL:
+            if fit and fit[0][0] >= least:
                 rival = len(fit) > 1 and fit[1][0] >= fit[0][0] - RIVAL
                 hits.append((-fit[0][0], name, fit[0][1], rival))
         for negative, name, other, rival in sorted(hits):
