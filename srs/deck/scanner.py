@@ -131,7 +131,8 @@ class Scanner:
             if shift and kind <= shift:
                 if region is None or region.start >= match.end():
                     position = match.end()
-                    self._close(start)
+                    if block is not None or self._prose_start != start:
+                        self._close(start)
                     self._lead, self._prose_start = None, position
                     if block is not None:
                         yield block

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
+from srs.core.card import Note
 from srs.deck.blocks import Block, Fault
 from srs.deck.opaque import Region
 
@@ -29,14 +30,15 @@ def missing_answer(block: Block, body: str, marker: str) -> Fault | None:
 
 
 def typos(
-    body: str, spans: Sequence[tuple[int, int]], hidden: Sequence[Region]
+    body: str, notes: Sequence[Note], hidden: Sequence[Region], *, above: int
 ) -> Iterator[Fault]:
     """Return markers in lower case, where a block has swallowed them.
 
     Args:
         body: The deck without its front matter.
-        spans: First and last line of each block, in order.
+        notes: The deck's notes in order.
         hidden: What is no text of the deck: fences and displays, in order.
+        above: How many lines of front matter stand above the body.
     """
     fences = [region.start for region in hidden]
     line, counted = 0, 0
@@ -47,11 +49,17 @@ def typos(
             continue
         line += body.count("\n", counted, at)
         counted = at
-        above = bisect_right(spans, (line + 1, 0)) - 1
-        if found[1] == "q" or (above >= 0 and line < spans[above][1]):
+        place = line + 1 + above
+        owner = bisect_right(notes, place, key=_first_line) - 1
+        inside = owner >= 0 and place <= notes[owner].span.end_line
+        if found[1] == "q" or inside:
             yield _fault(line + 1, f"{found[1]}:", found[1].upper(), "typo")._replace(
                 severity="warning"
             )
+
+
+def _first_line(note: Note) -> int:
+    return note.span.line
 
 
 def _fault(line: int, written: str, marker: str, code: str) -> Fault:
