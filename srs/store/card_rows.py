@@ -6,7 +6,7 @@ as JSON.
 
 import json
 from collections.abc import Iterable
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from typing import NamedTuple
 
 from srs.core.card import CardId, Concept, Deck, Fingerprint, Problem, Span
@@ -197,16 +197,18 @@ class Counts(NamedTuple):
 
 def deck_to_json(deck: Deck) -> str:
     """Return a deck's front matter as JSON."""
-    return json.dumps(asdict(deck), ensure_ascii=False)
+    # Not `asdict`, which copies every value of its own accord.
+    row = {field.name: getattr(deck, field.name) for field in fields(deck)}
+    return json.dumps(row, ensure_ascii=False)
 
 
 def deck_from_json(text: str) -> Deck:
     """Return the deck that `deck_to_json` wrote."""
-    fields = json.loads(text)
-    fields["tags"] = tuple(fields["tags"])
-    fields["lint_off"] = tuple(fields["lint_off"])
-    fields["requires"] = {k: tuple(v) for k, v in fields["requires"].items()}
-    return Deck(**fields)
+    row = json.loads(text)
+    row["tags"] = tuple(row["tags"])
+    row["lint_off"] = tuple(row["lint_off"])
+    row["requires"] = {k: tuple(v) for k, v in row["requires"].items()}
+    return Deck(**row)
 
 
 def concepts_to_json(concepts: Iterable[Concept]) -> str:
@@ -237,7 +239,7 @@ def problems_to_json(problems: Iterable[Problem]) -> str:
 
 def problems_from_json(text: str) -> list[Problem]:
     """Return the problems that `problems_to_json` wrote."""
-    return [Problem(**fields) for fields in json.loads(text)]
+    return [Problem(**row) for row in json.loads(text)]
 
 
 def links_from_json(text: str) -> list[tuple[str, int, int]]:
