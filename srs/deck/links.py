@@ -4,11 +4,8 @@ import re
 from collections.abc import Container, Iterator
 from typing import NamedTuple
 
-from srs.core.card import Problem
-from srs.core.text import safe
 from srs.deck.headings import slug
 from srs.deck.opaque import inline
-from srs.deck.problems import Problems
 
 _LINK = re.compile(r"(?<!!)\[\[([^\[\]|\n]+)(?:\|([^\[\]\n]*))?\]\]")
 
@@ -45,20 +42,3 @@ def concept_of(target: str, known: Container[str]) -> str | None:
         if candidate in known:
             return candidate
     return None
-
-
-def unknown_links(path: str, text: str, known: Container[str]) -> tuple[Problem, ...]:
-    """Return, as information, each link of a deck to a concept nobody opens."""
-    text = safe(text.removeprefix("\ufeff").replace("\r\n", "\n"))
-    problems = Problems(path, text)
-    for link in links(text):
-        if concept_of(link.target, known) is None:
-            line = text.count("\n", 0, link.start) + 1
-            problems.add(
-                line,
-                "unknown-link",
-                f"No heading opens the concept `{link.target}`.",
-                column=link.start - text.rfind("\n", 0, link.start),
-                severity="information",
-            )
-    return problems.sorted()

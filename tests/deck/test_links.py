@@ -1,6 +1,6 @@
 """Links to concepts."""
 
-from srs.deck.links import Link, concept_of, links, unknown_links
+from srs.deck.links import Link, concept_of, links
 
 
 def test_links_are_found_outside_of_code() -> None:
@@ -28,15 +28,3 @@ def test_a_target_is_an_id_or_a_heading() -> None:
             "x",
         )
     ] == ["error-threshold", "error-threshold", "error-threshold", "Own", None]
-
-
-def test_an_unknown_link_is_information() -> None:
-    """A link to nowhere is told with its place, and is no error."""
-    (problem,) = unknown_links("a.md", "## a\n\nSee [[a]] and [[b]].\n", {"a"})
-
-    assert (problem.line, problem.column, problem.code, problem.severity) == (
-        3,
-        15,
-        "unknown-link",
-        "information",
-    )
