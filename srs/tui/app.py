@@ -18,7 +18,7 @@ from srs.study.agenda import Scope
 from srs.study.collection import Collection
 from srs.study.review import ReviewSession
 from srs.tui.host import Host
-from srs.tui.keys import KEYS
+from srs.tui.keys import KEYS, Where
 from srs.tui.palette import commands
 
 
@@ -29,6 +29,8 @@ class SrsApp(Host):
     CSS = """
     Screen { background: $background; }
     Toast { max-width: 76; }
+    ReviewScreen ToastRack { margin-bottom: 4; }
+    ReviewScreen.-narrow ToastRack { margin-bottom: 5; }
     .-plain Box > Vertical { border: ascii $primary; }
     .-plain Toast { border-left: none; }
     """
@@ -139,9 +141,13 @@ class SrsApp(Host):
 
     def action_manual(self) -> None:
         """Read the manual."""
+        self.open_manual("start", ())
+
+    def open_manual(self, topic: str, where: tuple[Where, ...]) -> None:
+        """Show a page of the manual, with the keys of some places before it."""
         from srs.tui.help import HelpScreen
 
-        self.push_screen(HelpScreen("start", ()))
+        self.push_screen(HelpScreen(topic, where))
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Yield what the palette offers: the screen's keys, and what has none."""

@@ -16,7 +16,7 @@ from srs.study.agenda import Scope
 from srs.study.collection import Collection
 from srs.study.review import ReviewSession
 from srs.tui.glyphs import Glyphs, glyphs
-from srs.tui.keys import remapped
+from srs.tui.keys import Where, remapped
 
 FOREVER = 10**9
 """Seconds that an error stays on the screen: until it is dismissed."""
@@ -95,4 +95,8 @@ class Host(App[int]):
 
     def turn_to_done(self, session: ReviewSession) -> None:
         """Show the finished page instead of this screen."""
+        raise NotImplementedError
+
+    def open_manual(self, topic: str, where: tuple[Where, ...]) -> None:
+        """Show a page of the manual, with the keys of some places before it."""
         raise NotImplementedError

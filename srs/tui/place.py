@@ -83,9 +83,7 @@ class Place(Screen[Answer]):
 
     async def action_help(self) -> None:
         """Open the manual at this screen's page."""
-        from srs.tui.help import HelpScreen
-
-        self.app.push_screen(HelpScreen(self.TOPIC, self.WHERE))
+        self.srs.open_manual(self.TOPIC, self.WHERE)
 
     def action_back(self) -> None:
         """Close an error; where there is none, leave this screen."""
