@@ -34,6 +34,9 @@ TRUTH_NAMES = frozenset(
 )
 """Tables and triggers without which a store is damaged."""
 
+PAGE_CACHE_KB = 32 * 1024
+"""The most memory that pages of the file may take; a small store takes little."""
+
 
 def _migrate(connection: Connection) -> None:
     from srs.store.migrations import apply  # it imports sqlite-utils
@@ -225,6 +228,8 @@ def make_durable(connection: Connection) -> None:
         )
     level = "full" if mode == "wal" else "extra"
     connection.execute(f"pragma synchronous = {level}")
+    # An import writes all over an index; with 2 MB its pages come and go.
+    connection.execute(f"pragma cache_size = -{PAGE_CACHE_KB}")
 
 
 def _create(path: Path, schema: Schema) -> None:

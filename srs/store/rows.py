@@ -81,6 +81,7 @@ KINDS: dict[type[Event], str] = {
 }
 """The word in the log for each event."""
 
+_ENCODE = json.JSONEncoder(separators=(",", ":"), allow_nan=False).encode
 _ID = re.compile(r"[0-9a-f]{32}")
 _DEVICE = re.compile(r"[0-9a-f]{8}")
 _LONGEST_TEXT = 10_000
@@ -260,7 +261,7 @@ def _decided(made: Decision) -> Data:
 def _packed(data: Data | None) -> str | None:
     if data is None:
         return None
-    return json.dumps(data, separators=(",", ":"), allow_nan=False)
+    return _ENCODE(data)
 
 
 def _present(fields: Data) -> Data:

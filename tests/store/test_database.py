@@ -93,7 +93,7 @@ def test_every_connection_is_set_up(store: Store) -> None:
         "journal_mode": "wal" if sound else "delete",
         "synchronous": 2 if sound else 3,
         "foreign_keys": 1,
-        "trusted_schema": 0,
+        "trusted_schema": int(engine.sqlite_version() < (3, 44)),
         "recursive_triggers": 1,
         "busy_timeout": 5000,
     }
@@ -344,6 +344,38 @@ with tempfile.TemporaryDirectory() as folder:
         assert store.log.count() == 1
     path.parent.chmod(0o700)
     assert [each.name for each in path.parent.iterdir()] == ["store.sqlite"]
+""")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="rights of files are POSIX's")
+def test_a_journal_that_cannot_be_read_is_said() -> None:
+    """Where a crash left a journal that nobody may take in, one sentence refuses."""
+    as_ordinary_user("""
+from srs.core.errors import StoreError
+
+with tempfile.TemporaryDirectory() as folder:
+    path = Path(folder) / "c" / "store.sqlite"
+    child = os.fork()
+    if child == 0:
+        store = open_store(path, device="0000000a")
+        store.connection.execute("begin immediate")
+        store.connection.execute("create table filler (a)")
+        store.connection.execute("pragma cache_size = 5")
+        store.connection.execute("insert into filler values (randomblob(900000))")
+        os._exit(0)
+    os.waitpid(child, 0)
+    left = {each.name.removeprefix(path.name) for each in path.parent.iterdir()}
+    assert left & {"-wal", "-journal"}, left
+    path.parent.chmod(0o500)
+    try:
+        with open_store(path, device="0000000a") as store:
+            assert not store.writable
+            assert store.log.count() == 0
+    except StoreError as error:
+        assert "cannot be" in error.sentence and error.next_step
+    path.parent.chmod(0o700)
+    with open_store(path, device="0000000a") as store:
+        assert store.log.count() == 0
 """)
 
 

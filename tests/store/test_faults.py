@@ -238,7 +238,7 @@ def test_a_mount_that_is_read_only_can_be_looked_at(tmp_path: Path, path: Path) 
 
 # -- several processes --------------------------------------------------------------
 
-WRITER = f"""
+WRITER = """
 import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -248,6 +248,8 @@ from srs.store.database import open_store
 
 path, device, count = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
 with open_store(path, device=device) as store:
+    print("open", flush=True)
+    sys.stdin.readline()
     for number in range(count):
         with store.transaction():
             store.cache.set(device, str(number))
@@ -256,7 +258,9 @@ with open_store(path, device=device) as store:
                 at=datetime(2026, 11, 25, 12, tzinfo=UTC), offset_min=0,
                 day=date(2026, 11, 25))
         print(entry.id, flush=True)
-    assert store.cache.get({DEVICE!r}) is not None
+    print("done", flush=True)
+    sys.stdin.readline()
+    print(store.log.count())
 """
 
 
@@ -264,19 +268,43 @@ def writer(path: Path, device: str, count: int) -> subprocess.Popen[str]:
     """Start a process that appends events and prints the id of each confirmed one."""
     return subprocess.Popen(
         [sys.executable, "-c", WRITER, str(path), device, str(count)],
+        stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
     )
 
 
+def told(process: subprocess.Popen[str], *, until: str) -> list[str]:
+    """Return the lines that a process prints before a certain one."""
+    assert process.stdout is not None
+    lines: list[str] = []
+    for line in process.stdout:
+        if line.strip() == until:
+            return lines
+        lines.append(line.strip())
+    raise AssertionError(f"the process ended before it said {until}")
+
+
+def go(process: subprocess.Popen[str]) -> None:
+    """Let a process go on that waits."""
+    assert process.stdin is not None
+    process.stdin.write("\n")
+    process.stdin.flush()
+
+
 def test_two_processes_lose_nothing(path: Path) -> None:
     """Two that make and fill one store at once both get all of their events in."""
     started = [writer(path, device, 150) for device in (DEVICE, "0000000b")]
+    assert [told(process, until="open") for process in started] == [[], []]
+    for process in started:
+        go(process)
 
-    printed = [process.communicate()[0].split() for process in started]
+    printed = [told(process, until="done") for process in started]
 
-    assert [process.returncode for process in started] == [0, 0]
     assert [len(ids) for ids in printed] == [150, 150]
+    # Each sees what the other wrote.
+    assert [process.communicate("\n")[0] for process in started] == ["300\n"] * 2
+    assert [process.returncode for process in started] == [0, 0]
     with open_store(path, device=DEVICE) as store:
         stored = [entry.id for entry in store.log.all()]
         assert sorted(stored) == sorted(printed[0] + printed[1])
@@ -289,11 +317,12 @@ def kill_after(path: Path, confirmed: int) -> list[str]:
     """Kill a writing process after so many confirmed events; return their ids."""
     process = writer(path, DEVICE, 10_000)
     assert process.stdout is not None
+    assert told(process, until="open") == []
+    go(process)
     ids = [process.stdout.readline().strip() for _ in range(confirmed)]
     os.kill(process.pid, signal.SIGKILL)
     rest = process.stdout.read().split("\n")
-    process.stdout.close()
-    process.wait()
+    process.communicate()
     # The last line may be cut: it was not confirmed.
     return ids + [line for line in rest[:-1] if line]
 
