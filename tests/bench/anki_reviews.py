@@ -15,7 +15,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-WORDS = "memory interval kernel tensor river glacier orbit comet verb noun".split()
+WORDS = ["memory", "interval", "kernel", "tensor", "river", "glacier", "orbit", "comet", "verb", "noun"]
 SHARE_REVIEWED, SHARE_DUE = 0.5, 0.08
 
 

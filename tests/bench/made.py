@@ -20,14 +20,8 @@ from srs.store.rows import event_id
 from srs.study.collection import Collection, open_collection
 from srs.study.scan import scan
 
-WORDS = (
-    "memory interval stability retention lapse review neuron cortex enzyme kinase "
-    "ribosome membrane vector matrix kernel tensor gradient closure iterator mutex "
-    "packet router cipher entropy theorem lemma integral series limit treaty empire "
-    "river glacier basalt quartz orbit comet nebula photon boson fugue sonata cadence "
-    "tempo verb noun clause proxy target reward policy selection mutation drift"
-).split()
-OTHERS = "記憶 間隔 复习 神経 定理 память кривая предел μνήμη 기억 복습".split()
+WORDS = ["memory", "interval", "stability", "retention", "lapse", "review", "neuron", "cortex", "enzyme", "kinase", "ribosome", "membrane", "vector", "matrix", "kernel", "tensor", "gradient", "closure", "iterator", "mutex", "packet", "router", "cipher", "entropy", "theorem", "lemma", "integral", "series", "limit", "treaty", "empire", "river", "glacier", "basalt", "quartz", "orbit", "comet", "nebula", "photon", "boson", "fugue", "sonata", "cadence", "tempo", "verb", "noun", "clause", "proxy", "target", "reward", "policy", "selection", "mutation", "drift"]
+OTHERS = ["記憶", "間隔", "复习", "神経", "定理", "память", "кривая", "предел", "μνήμη", "기억", "복습"]
 MODEL = BulkModel()
 SHARE_REVIEWED = 0.5
 SHARE_DUE = 0.01
@@ -123,9 +117,7 @@ def events(cards: list[CardId], today: date) -> Iterator[Logged]:
             yield _logged(card, day, answer, chance)
 
 
-def _logged(
-    card: CardId, day: date, answer: Answer, chance: random.Random
-) -> Logged:
+def _logged(card: CardId, day: date, answer: Answer, chance: random.Random) -> Logged:
     instant = datetime.combine(day, time(9), UTC)
     at = instant + timedelta(milliseconds=chance.randrange(3_600_000))
     return Logged(

@@ -24,7 +24,7 @@ QUIET_S = 0.06
 PATIENCE_S = 20.0
 
 
-class Gone(Exception):  # noqa: N818 - it is an answer
+class Gone(Exception):
     """The program ended while something was still expected of it."""
 
 
