@@ -19,11 +19,9 @@ from srs.core.log import (
     Undone,
 )
 from srs.core.preset import Preset
-from srs.deck.identity.links import is_judgement
 from srs.store.schedule_rows import LONGEST_COUNTED_MS
 from srs.study import replay
 from srs.study.collection import Collection
-from srs.study.scan_links import read_links, relink
 
 
 def preset_of_card(collection: Collection, card: CardId) -> Preset:
@@ -65,6 +63,8 @@ def undo(
         undone = collection.log(Undone(target=target), day=day)
         cards = cards_of(taken)
         if any(isinstance(entry.event, Linked | LinkRejected) for entry in taken):
+            from srs.study.scan_links import read_links, relink  # it loads the parser
+
             cards += relink(store, read_links(store)).regrouped
         replay.count_anew(store, cards, {undone.id})
         refresh(collection, cards)
@@ -78,6 +78,8 @@ def undo_last(collection: Collection) -> list[Logged]:
     What a scan linked is no deed of the learner's: `srs identity` takes it back. What
     the learner judged is one.
     """
+    from srs.deck.identity.links import is_judgement
+
     for most in (20, 2000):
         for deed in collection.store.log.undoable(limit=most):
             event = deed.entry.event

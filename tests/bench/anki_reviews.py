@@ -15,7 +15,18 @@ import time
 from pathlib import Path
 from typing import Any
 
-WORDS = ["memory", "interval", "kernel", "tensor", "river", "glacier", "orbit", "comet", "verb", "noun"]
+WORDS = [
+    "memory",
+    "interval",
+    "kernel",
+    "tensor",
+    "river",
+    "glacier",
+    "orbit",
+    "comet",
+    "verb",
+    "noun",
+]
 SHARE_REVIEWED, SHARE_DUE = 0.5, 0.08
 
 
