@@ -179,7 +179,7 @@ class WelcomeApp(App[Path]):
             made = make_collection(self._place, starter=self._starter)
             remember(made.root, timezone=self._zone, rollover=self._rollover)
         except SrsError as error:
-            self._draw(str(error))
+            self._draw(f"{error.sentence} Press c to choose another place.")
             return
         self.exit(made.root)
 
