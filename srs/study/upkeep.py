@@ -9,7 +9,7 @@ from pathlib import Path
 
 from srs import config
 from srs.core.day import Calendar
-from srs.core.errors import InputError, StoreError
+from srs.core.errors import InputError, StoreError, StoreReadOnly
 from srs.core.text import safe_line
 from srs.store import backup as backups
 from srs.store import purge as purging
@@ -70,10 +70,16 @@ def back_up_beside(path: Path, *, device: str, day: date, keep: Keep) -> Path | 
     Raises:
         StoreError: There is no new backup.
     """
-    if _has_backup(path, day):
-        return None
-    with open_store(path, device=device) as store:
-        return back_up_daily(store, day=day, keep=keep)
+    try:
+        if _has_backup(path, day):
+            return None
+        with open_store(path, device=device) as store:
+            return back_up_daily(store, day=day, keep=keep)
+    except OSError as error:
+        raise StoreReadOnly(
+            f"Today's backup cannot be written: {error.strerror}.",
+            next_step=f"Look at {safe_line(str(backups.folder_of(path)))}",
+        ) from error
 
 
 def _has_backup(path: Path, day: date) -> bool:
