@@ -1,6 +1,6 @@
 """What does a collection look like after a year? One made to measure, always the same.
 
-Half of the cards were reviewed, one to seven times; about one in twelve of these is due.
+Half of the cards were reviewed, one to seven times; one in twelve of these is due.
 The texts have the mixture of real decks: mostly questions and answers, some terms
 and clozes, formulas, code and lists, a third of them in no Latin script.
 """
@@ -20,75 +20,19 @@ from srs.store.rows import event_id
 from srs.study.collection import Collection, open_collection
 from srs.study.scan import scan
 
-WORDS = [
-    "memory",
-    "interval",
-    "stability",
-    "retention",
-    "lapse",
-    "review",
-    "neuron",
-    "cortex",
-    "enzyme",
-    "kinase",
-    "ribosome",
-    "membrane",
-    "vector",
-    "matrix",
-    "kernel",
-    "tensor",
-    "gradient",
-    "closure",
-    "iterator",
-    "mutex",
-    "packet",
-    "router",
-    "cipher",
-    "entropy",
-    "theorem",
-    "lemma",
-    "integral",
-    "series",
-    "limit",
-    "treaty",
-    "empire",
-    "river",
-    "glacier",
-    "basalt",
-    "quartz",
-    "orbit",
-    "comet",
-    "nebula",
-    "photon",
-    "boson",
-    "fugue",
-    "sonata",
-    "cadence",
-    "tempo",
-    "verb",
-    "noun",
-    "clause",
-    "proxy",
-    "target",
-    "reward",
-    "policy",
-    "selection",
-    "mutation",
-    "drift",
-]
-OTHERS = [
-    "記憶",
-    "間隔",
-    "复习",
-    "神経",
-    "定理",
-    "память",
-    "кривая",
-    "предел",
-    "μνήμη",
-    "기억",
-    "복습",
-]
+WORDS = tuple(
+    word
+    for line in (
+        "memory interval stability retention lapse review neuron cortex enzyme kinase",
+        "ribosome membrane vector matrix kernel tensor gradient closure iterator mutex",
+        "packet router cipher entropy theorem lemma integral series limit",
+        "river glacier basalt quartz orbit comet nebula photon boson fugue",
+        "cadence verb noun clause proxy target reward policy selection mutation drift",
+        "treaty empire sonata tempo",
+    )
+    for word in line.split()
+)
+OTHERS = ("記憶", "間隔", "复习", "神経", "定理", "память", "кривая", "предел", "μνήμη")
 MODEL = BulkModel()
 SHARE_REVIEWED = 0.5
 SHARE_DUE = 0.01
