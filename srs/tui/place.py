@@ -61,6 +61,7 @@ class Place(Screen[Answer]):
         (80, "-normal"),
         (120, "-wide"),
     ]
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (20, "-tall")]  # noqa: RUF012 - Textual's
 
     @property
     def srs(self) -> Host:

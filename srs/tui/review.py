@@ -46,7 +46,7 @@ class ReviewScreen(ReviewActions):
         #card { width: 100%; max-width: 90; height: auto; padding: 1 1 0 1; }
         #back { height: auto; display: none; }
         #rule { height: 1; color: $surface-lighten-3; display: none; }
-        #rule.with-answer { margin-bottom: 0; }
+        &.-tall #rule { margin: 1 0; }
         .below { height: auto; margin-top: 1; color: $text-muted; display: none; }
         .pictures { height: auto; display: none; }
         #foot { dock: bottom; height: auto; }

@@ -9,11 +9,13 @@ from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.widgets import Static
 
-from srs.core.log import Rating
+from srs.core.card import CardId
+from srs.core.log import Rating, Reviewed
 from srs.study.agenda import Scope
 from srs.study.collection import Collection
 from srs.study.review import ReviewSession
 from srs.tui.app import SrsApp
+from srs.tui.review import ReviewScreen
 from tests.conftest import Clock
 
 SIZES = [(60, 20), (80, 24), (120, 40), (40, 15)]
@@ -117,3 +119,27 @@ def learn(
             clock.at += timedelta(seconds=8)
             session.answer(rating, duration_ms=8000)
         clock.sleep(days=1)
+
+
+def ratings(seen: Window) -> list[tuple[Rating, int]]:
+    """Return the ratings in the log, each with its milliseconds."""
+    return [
+        (entry.event.rating, entry.event.duration_ms)
+        for entry in seen.app.collection.store.log.all()
+        if isinstance(entry.event, Reviewed)
+    ]
+
+
+def card(seen: Window) -> CardId:
+    """Return the card that is asked."""
+    shown = seen.on(ReviewScreen).session.current
+    assert shown is not None
+    return shown.card
+
+
+async def rate(seen: Window, clock: Clock, *keys: str) -> None:
+    """Show and rate one card after another, two seconds each."""
+    for key in keys:
+        await seen.press("space")
+        clock.sleep(seconds=2)
+        await seen.press(key)
