@@ -26,7 +26,7 @@ _KEYS = [
     ("The answer did not come to you", "review", "again"),
     ("You rated a card by mistake", "everywhere", "undo"),
     ("badly worded", "review", "edit"),
-    ("Back from two weeks away", "home", "catch-up"),
+    ("Back from two weeks away", "rest", "catch-up"),
 ]
 
 
