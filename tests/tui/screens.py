@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from textual.pilot import Pilot
 from textual.screen import Screen
@@ -38,7 +38,7 @@ T: Bight
 D: A curved part of a rope that crosses nothing
 """
 
-Shown = TypeVar("Shown", bound=Screen[object])
+Shown = TypeVar("Shown", bound=Screen[Any])
 
 
 class Window(NamedTuple):

@@ -169,7 +169,12 @@ async def test_a_link_is_opened_after_its_address_was_seen(
 ) -> None:
     """`o` and a click show the whole address first, and `enter` opens it."""
     opened: list[str] = []
-    monkeypatch.setattr("webbrowser.open", lambda it: opened.append(it) or True)
+
+    def browse(address: str) -> bool:
+        opened.append(address)
+        return True
+
+    monkeypatch.setattr("webbrowser.open", browse)
     async with window(collect({"one.md": LINKED}), begin=ALL) as seen:
         assert "o link" in seen.hints()
         await seen.press("o")
