@@ -1,0 +1,194 @@
+"""How long do recalls last, the more there are of them? (M7, M8, M9)."""
+
+import math
+from collections.abc import Callable
+from typing import Any
+
+from srs.stats.arrays import Floats
+from srs.stats.curve import Curve, curve
+from srs.stats.state import Standing
+from srs.stats.tally import LONGEST_ROW, RUNGS, STAIRS, held, median_of
+
+Figures = dict[str, Any]
+LEAST_TESTS = 50
+"""A rung needs so many tests."""
+SUPPORT = 1.9207294
+"""Half the 95 % quantile of chi-squared with one degree of freedom."""
+LOWEST, HIGHEST = math.log(1e-3), math.log(36500.0)
+PROVEN = (1, 3, 7, 14, 21, 30, 60, 90, 180, 365)
+
+
+def ladder(now: Standing) -> Figures:
+    """Return how long a memory lasts after so many passed tests in a row.
+
+    Only outcomes and the shape of the forgetting curve enter, no scheduling state.
+    """
+    rungs = []
+    sums = now.tally.sums["rungs"]
+    model = curve(now.inputs.weights[:1])
+    for row in range(RUNGS):
+        tests, passed, logs = sums.of(row).tolist()
+        if tests < LEAST_TESTS:
+            break
+        gaps, passes, fails = held(now.tally.sums["held"], row)
+        days, low, high = lasting(model, gaps, passes, fails)
+        rungs.append(
+            {
+                "passed_before": row,
+                "tests": int(tests),
+                "recall": passed / tests,
+                "median_gap_days": median_of(gaps, passes + fails),
+                "S": days,
+                "lo": low,
+                "hi": high,
+                "model_S_geomean": math.exp(logs / tests),
+            }
+        )
+    return {"rungs": rungs, "compound_rate": _rate(rungs), **_growth(now)}
+
+
+def _rate(rungs: list[Figures]) -> float | None:
+    """Return by how much one more recall in a row multiplies how long a card lasts."""
+    if len(rungs) < 2:
+        return None
+    return float((rungs[-1]["S"] / rungs[0]["S"]) ** (1 / (len(rungs) - 1)))
+
+
+def _growth(now: Standing) -> Figures:
+    tests, passed, grown, grown_passed = now.tally.sums["growth"].of(0).tolist()
+    return {
+        "model_growth_per_pass": math.exp(grown_passed / passed) if passed else None,
+        "model_growth_per_test": math.exp(grown / tests) if tests else None,
+    }
+
+
+def lasting(
+    model: Curve, gaps: Floats, passes: Floats, fails: Floats
+) -> tuple[float, float | None, float | None]:
+    """Return the likeliest stability in days, and the ends of its 95 % interval.
+
+    Args:
+        model: For the shape of the forgetting curve.
+        gaps: Days before tests.
+        passes: How many tests with each gap were passed.
+        fails: How many were not.
+
+    Returns:
+        An end that lies beyond 0.001 or 36500 days is None.
+    """
+    import numpy as np
+
+    def loss(log_days: float) -> float:
+        chance = model.recall(gaps, np.asarray(math.exp(log_days)))
+        chance = np.clip(chance, 1e-9, 1 - 1e-9)
+        return -float(passes @ np.log(chance) + fails @ np.log1p(-chance))
+
+    best = _lowest(loss, LOWEST, HIGHEST)
+    top = loss(best) + SUPPORT
+    low, high = (_crossing(loss, best, end, top) for end in (LOWEST, HIGHEST))
+    return math.exp(best), low, high
+
+
+def _lowest(value: Callable[[float], float], low: float, high: float) -> float:
+    """Return where a function with one valley is lowest.
+
+    Golden section comes near, a parabola through three points does the rest.
+    """
+    golden = (math.sqrt(5) - 1) / 2
+    one, two = high - golden * (high - low), low + golden * (high - low)
+    at_one, at_two = value(one), value(two)
+    while high - low > 2e-3:
+        if at_one < at_two:
+            high, two, at_two = two, one, at_one
+            one = high - golden * (high - low)
+            at_one = value(one)
+        else:
+            low, one, at_one = one, two, at_two
+            two = low + golden * (high - low)
+            at_two = value(two)
+    middle, width = (low + high) / 2, 2e-3
+    left, here, right = value(middle - width), value(middle), value(middle + width)
+    bend = left - 2 * here + right
+    if bend <= 0:
+        return middle
+    moved = middle + width * (left - right) / (2 * bend)
+    return min(max(moved, LOWEST), HIGHEST)
+
+
+def _crossing(
+    value: Callable[[float], float], inside: float, end: float, top: float
+) -> float | None:
+    """Return where a function passes a height between two places, as days."""
+    if value(end) <= top:
+        return None
+    outside, above, below = end, value(end) - top, value(inside) - top
+    for _ in range(100):
+        if abs(outside - inside) < 1e-9:
+            break
+        middle = (inside * above - outside * below) / (above - below)
+        if not min(inside, outside) < middle < max(inside, outside):
+            middle = (inside + outside) / 2
+        there = value(middle) - top
+        if there > 0:
+            outside, above, below = middle, there, below / 2
+        else:
+            inside, below, above = middle, there, above / 2
+        if abs(there) < 1e-9:
+            return math.exp(middle)
+    return math.exp((inside + outside) / 2)
+
+
+def staircase(now: Standing) -> Figures:
+    """Return passed and all tests by recalls in a row and by gap: only counts."""
+    found: Figures = {}
+    sums = now.tally.sums["stairs"]
+    for key, row in zip(sums.keys.tolist(), sums.values.tolist(), strict=True):
+        in_a_row, band = divmod(key, LONGEST_ROW * 2)
+        name = f"{STAIRS[band]:g}-{STAIRS[band + 1]:g}"
+        found.setdefault(str(in_a_row), {})[name] = [int(row[1]), int(row[0])]
+    return found
+
+
+def proven(now: Standing) -> Figures:
+    """Return the longest passed gaps since the last failed test, over the cards."""
+    import numpy as np
+
+    gaps = now.cards.proven[now.here]
+    return {
+        "median_days": float(np.median(gaps)) if len(gaps) else None,
+        "sum_days": float(gaps.sum()),
+        "at_least": {str(days): int((gaps >= days).sum()) for days in PROVEN},
+    }
+
+
+def stability(now: Standing) -> Figures:
+    """Return the middle of the stabilities at yesterday's end, and its doubling.
+
+    How fast they double follows from how many new cards were added.
+    """
+    import numpy as np
+
+    state = now.yesterday
+    seen = state.cards.reviews > 0
+    values = state.cards.stability[seen]
+    if not len(values):
+        return {"geomean_now": None, "median_now": None, "sum_now": None}
+    sums = state.tally.sums["days"]
+    count, logs, total = (np.cumsum(sums.values[:, at]) for at in (8, 9, 10))
+    days = np.arange(max(int(sums.keys[0]), now.today - 90), now.today)
+    place = np.searchsorted(sums.keys, days, side="right") - 1
+    return {
+        "geomean_now": float(np.exp(np.log(values).mean())),
+        "median_now": float(np.median(values)),
+        "sum_now": float(values.sum()),
+        "doubling_days_geomean_90d": _doubling(days, logs[place] / count[place]),
+        "doubling_days_sum_90d": _doubling(days, np.log(total[place])),
+    }
+
+
+def _doubling(days: Floats, logs: Floats) -> float | None:
+    """Return in how many days something doubles; None when it does not grow."""
+    x = days - days.mean()
+    spread = float((x * x).sum())
+    slope = float((x * logs).sum()) / math.log(2) / spread if spread else 0.0
+    return 1 / slope if slope > 0 else None

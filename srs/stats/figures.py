@@ -1,0 +1,167 @@
+"""All figures under stable keys, as `srs stats --json` gives them.
+
+The keys are promised; null stands for no data, never 0.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from srs.core.day import day_of_number
+from srs.stats import compound, concepts, recall, stock, trust, upkeep
+from srs.stats.days import heat, streaks
+from srs.stats.state import Standing
+from srs.stats.tally import median_of
+
+Figures = dict[str, Any]
+VIEWS = ("now", "known", "lasting", "cost", "recall", "trust", "concepts", "days")
+
+
+def parameters(now: Standing) -> Figures:
+    """Return what the model was given; of several presets the first, then all."""
+    every = [
+        {
+            "name": one.name,
+            "w": list(one.w),
+            "desired_retention": one.desired_retention,
+            "factor": 0.9 ** (-1.0 / one.w[20]) - 1.0,
+            "decay": one.w[20],
+        }
+        for one in now.inputs.weights
+    ]
+    first = {key: value for key, value in every[0].items() if key != "name"}
+    return first if len(every) == 1 else {**first, "presets": every}
+
+
+def study(now: Standing) -> Figures:
+    """Return how much was studied."""
+    sums = now.tally.sums["days"]
+    total = sums.total()
+    lengths = now.tally.sums["lengths"]
+    some = bool(len(sums.keys))
+    since = sums.keys > now.today - 30
+    return {
+        "reviews": int(total[0]),
+        "cards": int((now.cards.reviews > 0).sum()),
+        "tests": int(now.tally.sums["classes"].total()[0]),
+        "ratings": {str(rating): int(total[rating]) for rating in (1, 2, 3, 4)},
+        "minutes": float(total[5]) / 60,
+        "median_seconds": median_of(lengths.keys / 1000.0, lengths.values[:, 0])
+        if some
+        else None,
+        "median_test_seconds": upkeep.median_test_seconds(now) if some else None,
+        "first_day": _iso(int(sums.keys[0])) if some else None,
+        "last_day": _iso(int(sums.keys[-1])) if some else None,
+        "today": _iso(now.today),
+        "cards_introduced_last_30": int(sums.values[since, 8].sum()),
+    }
+
+
+def _iso(day: int) -> str:
+    return day_of_number(day).isoformat()
+
+
+class Report:
+    """The figures of one look; each section is worked out once, when asked for."""
+
+    def __init__(
+        self, now: Standing, *, whole: bool = True, mc: Figures | None = None
+    ) -> None:
+        """Look at what the figures are said from.
+
+        Args:
+            now: It.
+            whole: Whether every day of the past was worked out.
+            mc: What a simulation came to, once there was one.
+        """
+        self.now = now
+        self.whole = whole
+        self.mc = mc
+        self._made: Figures = {}
+
+    def __getitem__(self, section: str) -> Any:
+        """Return a section such as `retention`."""
+        if section not in self._made:
+            self._made[section] = SECTIONS[section](self)
+        return self._made[section]
+
+    @property
+    def concepts(self) -> list[concepts.ConceptState]:
+        """The state of each concept; of blocks of five cards where there is none."""
+        now = self.now
+        every = now.inputs.concepts or concepts.blocks(len(now.inputs.ids))
+        states: list[concepts.ConceptState] = self._made.setdefault(
+            "states", concepts.concept_states(now, every)
+        )
+        return states
+
+
+def _days(report: Report) -> Mapping[int, int]:
+    sums = report.now.tally.sums["days"]
+    counts = sums.values[:, 0].astype(int).tolist()
+    return dict(zip(sums.keys.tolist(), counts, strict=True))
+
+
+def _stock(report: Report) -> Figures:
+    return stock.stock(report.now, report["calibration"], whole=report.whole)
+
+
+def _projection(report: Report) -> Figures:
+    found = stock.projection(report.now)
+    return found if report.mc is None else {**found, "continue_mc": report.mc}
+
+
+SECTIONS: dict[str, Callable[[Report], Any]] = {
+    "params": lambda report: parameters(report.now),
+    "study": lambda report: study(report.now),
+    "streaks": lambda report: streaks(_days(report), report.now.today),
+    "retention": lambda report: recall.retention(report.now),
+    "stock": _stock,
+    "banked": lambda report: stock.banked(report.now),
+    "projection": _projection,
+    "durability": lambda report: stock.durability(report.now),
+    "ladder": lambda report: compound.ladder(report.now),
+    "staircase": lambda report: compound.staircase(report.now),
+    "stability": lambda report: compound.stability(report.now),
+    "proven": lambda report: compound.proven(report.now),
+    "upkeep": lambda report: upkeep.upkeep(report.now),
+    "seconds_per_test_all_in": lambda report: upkeep.seconds_per_test(report.now),
+    "today": lambda report: upkeep.value_of_today(report.now),
+    "backlog": lambda report: upkeep.backlog(report.now),
+    "calibration": lambda report: trust.calibration(report.now.tally.sums),
+    "gap_audit": lambda report: trust.gap_audit(report.now),
+    "calibration_last_30": lambda report: trust.recent_calibration(report.now, 30),
+    "leeches": lambda report: upkeep.leeches(report.now),
+    "forecast_30": lambda report: upkeep.forecast(report.now),
+    "concepts": lambda report: concepts.concept_figures(report.concepts),
+    "heatmap": lambda report: heat(_days(report)),
+}
+"""Every section by its key; `concepts` is `concepts_blocks_of_5` without concepts."""
+
+SECTIONS_OF: dict[str, tuple[str, ...]] = {
+    "now": (
+        "study", "streaks", "retention", "stock", "ladder", "proven", "upkeep",
+        "backlog", "gap_audit", "concepts",
+    ),
+    "known": ("stock", "banked", "projection", "durability", "gap_audit"),
+    "lasting": ("ladder", "staircase", "proven", "stability"),
+    "cost": ("upkeep", "seconds_per_test_all_in", "backlog", "leeches", "banked"),
+    "recall": ("retention",),
+    "trust": ("calibration", "calibration_last_30", "gap_audit"),
+    "concepts": ("concepts",),
+    "days": ("study", "streaks", "heatmap", "backlog", "forecast_30", "today"),
+}  # fmt: skip
+"""The sections that belong to each view."""
+WHOLE = ("known",)
+"""Views that ask about every day of the past."""
+
+
+def figures(report: Report, views: tuple[str, ...] = ()) -> Figures:
+    """Return the sections of some views, or all, with what the model was given."""
+    wanted = [name for view in views for name in SECTIONS_OF[view]] or list(SECTIONS)
+    found: Figures = {"params": report["params"]}
+    for name in dict.fromkeys(wanted):
+        key = name
+        if name == "concepts" and not report.now.inputs.concepts:
+            key = "concepts_blocks_of_5"
+        found[key] = report[name]
+    return found
