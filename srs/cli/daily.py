@@ -1,13 +1,15 @@
 """The commands of every morning: the app, review, start, undo."""
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from srs.cli.main import Door
-from srs.core.errors import InputError, NothingDue, UsageError
+from srs.core.errors import InputError, NothingDue, SrsError, UsageError
 from srs.core.text import safe, safe_line
 
 if TYPE_CHECKING:
@@ -16,22 +18,23 @@ if TYPE_CHECKING:
 
 SPLASH = "\x1b[?1049h\x1b[H srs"
 """Shown on the alternate screen while Textual is imported: the first sign of life."""
+LEAVE_SPLASH = "\x1b[?1049l"
+"""Back to the usual screen, where an error is to be read."""
 
 
 def start_app(door: Door) -> None:
     """Start the app; on the very first run ask where the decks go."""
     _need_terminal()
     root = door.find()
-    _splash()
-    if root is None:
+    with _splash():
+        if root is not None:
+            _run_app(door, root)
+            return
         from srs.tui.welcome import WelcomeApp
 
         root = WelcomeApp(door.clock).run(mouse=True)
-        if root is None:
-            return
-        _run_app(door, root, first=True)
-        return
-    _run_app(door, root)
+        if root is not None:
+            _run_app(door, root, first=True)
 
 
 def _run_app(
@@ -45,7 +48,7 @@ def _run_app(
         app = SrsApp(collection, begin=begin, first_run=first)
         app.prepare()
         app.run()
-        line = app.crash_line() or _farewell(collection)
+        line = app.crash_line() or farewell(collection)
     finally:
         collection.close()
     click.echo(line, err=bool(app.crash_line()))
@@ -53,11 +56,17 @@ def _run_app(
         sys.exit(1)
 
 
-def _farewell(collection: "Collection") -> str:
-    """Return the line after the app: what comes next, and how to come back."""
-    from srs.study.overview import next_words
+def farewell(collection: "Collection") -> str:
+    """Return the line after the app: what is left or comes next, and how to go on."""
+    from srs.study.overview import next_words, overview
+    from srs.study.words import minutes, number
 
-    return f"Next: {next_words(collection)} Type: srs"
+    found = overview(collection, charts=False)
+    if found.counts.due + found.counts.new:
+        cards = number(found.left, "card")
+        return f"Left today: {cards}, about {minutes(found.minutes)}. Type: srs"
+    words = next_words(collection)
+    return f"Next: {words[0].lower()}{words[1:]} Type: srs"
 
 
 def _need_terminal() -> None:
@@ -67,8 +76,19 @@ def _need_terminal() -> None:
         )
 
 
-def _splash() -> None:
-    sys.stdout.write(SPLASH)
+@contextmanager
+def _splash() -> Iterator[None]:
+    """Show a sign of life until the app draws; leave it when the app cannot."""
+    _write(SPLASH)
+    try:
+        yield
+    except SrsError:
+        _write(LEAVE_SPLASH)
+        raise
+
+
+def _write(sequence: str) -> None:
+    sys.stdout.write(sequence)
     sys.stdout.flush()
 
 
@@ -119,8 +139,8 @@ def review(
         root = collection.root
     finally:
         collection.close()
-    _splash()
-    _run_app(door, root, begin=scope)
+    with _splash():
+        _run_app(door, root, begin=scope)
 
 
 @click.command()
