@@ -72,12 +72,11 @@ def test_a_full_disk_is_told_and_the_rating_is_not_shown_as_saved(
             before = answered(terminal)
             show(terminal)
             terminal.press("3")
-            terminal.wait_until(
-                lambda before=before: (
-                    answered(terminal) > before or FULL in terminal.text()
-                ),
-                "an answer",
-            )
+
+            def told(before: int = before) -> bool:
+                return answered(terminal) > before or FULL in terminal.text()
+
+            terminal.wait_until(told, "an answer")
             if FULL in terminal.text():
                 break
         saved = answered(terminal)
