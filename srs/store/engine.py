@@ -71,6 +71,10 @@ def wal_is_sound(version: tuple[int, ...]) -> bool:
     )
 
 
+TROUBLES = (sqlite3.Error, UnicodeDecodeError)
+"""What a statement raises. Of a damaged file even the error's text may be damaged."""
+
+
 class Cursor(sqlite3.Cursor):
     """A cursor whose errors are told as `Connection` tells them."""
 
@@ -94,7 +98,7 @@ class Cursor(sqlite3.Cursor):
     def __next__(self) -> Any:
         try:
             return super().__next__()
-        except sqlite3.Error as error:
+        except TROUBLES as error:
             raise self.connection.told(error) from error
 
 
@@ -104,7 +108,7 @@ class Connection(sqlite3.Connection):
     path: Path = Path()
     """The store's file, named in errors."""
 
-    def told(self, error: sqlite3.Error, statement: str = "") -> Exception:
+    def told(self, error: Exception, statement: str = "") -> Exception:
         """Return what the learner should hear, or the error itself for a bug."""
         return trouble(error, self.path, writing=is_writing(statement)) or error
 
@@ -113,7 +117,7 @@ class Connection(sqlite3.Connection):
         """Raise the troubles of the block as `StoreError`."""
         try:
             yield
-        except sqlite3.Error as error:
+        except TROUBLES as error:
             raise self.told(error) from error
 
     def cursor(self, factory: Any = Cursor) -> Any:
@@ -125,14 +129,14 @@ class Connection(sqlite3.Connection):
         try:
             # Not every version asks `cursor` when it executes.
             return self.cursor().execute(sql, parameters)
-        except sqlite3.Error as error:
+        except TROUBLES as error:
             raise self.told(error, sql) from error
 
     def executemany(self, sql: str, parameters: Iterable[Any], /) -> Any:
         """Run one statement for each of many rows."""
         try:
             return self.cursor().executemany(sql, parameters)
-        except sqlite3.Error as error:
+        except TROUBLES as error:
             raise self.told(error, sql) from error
 
     def __enter__(self) -> Self:
@@ -194,7 +198,7 @@ def is_writing(statement: str) -> bool:
 
 
 def trouble(
-    error: sqlite3.Error, path: Path, *, writing: bool = False
+    error: Exception, path: Path, *, writing: bool = False
 ) -> StoreError | None:
     """Return what an error means for the learner, or None for a bug of ours.
 
@@ -204,7 +208,8 @@ def trouble(
         writing: Whether the statement wrote: pysqlite3 names any failure of the disk
             `SQLITE_IOERR` and leaves out of which kind it was.
     """
-    if str(error).startswith(("Could not decode", "malformed JSON")):
+    unreadable = str(error).startswith(("Could not decode", "malformed JSON"))
+    if unreadable or isinstance(error, UnicodeDecodeError):
         return damaged(path, "holds text that cannot be read")
     name: str = getattr(error, "sqlite_errorname", "")
     where = safe_line(str(path))
