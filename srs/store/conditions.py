@@ -198,14 +198,7 @@ def _named(query: Named, facts: Facts) -> Condition:
             pattern = escaped(query.value).replace("*", "%")
             return Condition(r"n.concept like ? escape '\'", (pattern,))
         case "deck":
-            return _in_decks(
-                facts,
-                lambda deck: (
-                    beneath(deck.name, query.value)
-                    or query.value.casefold()
-                    in (deck.title.casefold(), deck.path.casefold())
-                ),
-            )
+            return _in_decks(facts, lambda deck: _is_deck(deck, query.value))
         case "tag":
             return _tagged(query.value, facts)
         case _:
@@ -218,6 +211,17 @@ def _tagged(value: str, facts: Facts) -> Condition:
         f"({decks.sql} or (n.tags <> '[]' and exists (select 1 from"  # noqa: S608
         " json_each(n.tags) where srs_beneath(value, ?))))",
         (*decks.values, value),
+    )
+
+
+def _is_deck(deck: Deck, wanted: str) -> bool:
+    """Return whether a deck has this name, title or file, or lies in this folder."""
+    file = deck.path.removesuffix(".md")
+    whole = (deck.title.casefold(), deck.path.casefold())
+    return (
+        beneath(deck.name, wanted)
+        or beneath(file, wanted)
+        or wanted.casefold() in whole
     )
 
 

@@ -109,14 +109,18 @@ def _named(entry: DeckEntry, name: str) -> bool:
         stem.casefold(),
     }
     wanted = name.casefold().rstrip("/")
-    return wanted in names or deck.name.casefold().startswith(f"{wanted}/")
+    return wanted in names or any(
+        place.casefold().startswith(f"{wanted}/") for place in (deck.name, stem)
+    )
 
 
 def unknown_deck(collection: Collection, name: str) -> InputError:
     """Return the error for a name that is no deck, with the nearest that is one."""
     from difflib import get_close_matches
 
-    known = [entry.deck.name for entry in collection.decks.values()]
+    decks = [entry.deck for entry in collection.decks.values()]
+    known = [deck.name for deck in decks]
+    known += [deck.path.removesuffix(".md") for deck in decks]
     near = get_close_matches(name, known, n=1, cutoff=0.4)
     hint = f" Did you mean {near[0]}?" if near else ""
     return InputError(

@@ -144,6 +144,19 @@ def test_drafts_and_ideas_are_found_by_their_state(genes: Collection) -> None:
     assert card_ids(genes, "is:draft") == {draft.card_id}
 
 
+@pytest.mark.parametrize(
+    "deck", ['"Old genes"', "Heritage", "bio/genes", "bio/genes.md", "bio", "*gen*"]
+)
+def test_a_deck_is_found_by_name_title_file_and_folder(
+    collect: Open, deck: str
+) -> None:
+    """A name in the front matter hides neither the file's name nor its folder."""
+    text = '---\nname = "Old genes"\n---\n# Heritage\n\nQ: a\nA: b\n'
+    collection = collect({"bio/genes.md": text, "other.md": "Q: c\nA: d\n"})
+
+    assert found_in(find(collection, f"deck:{deck}")) == [("a", "b")]
+
+
 def test_limit_keeps_the_count(genes: Collection) -> None:
     """What is cut off is counted; so a face can say what it hides."""
     found = find(
