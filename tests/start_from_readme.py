@@ -47,10 +47,7 @@ def main() -> None:
         expect(terminal, "Answer in your head")
         os.write(terminal, b" ")
         expect(terminal, "Forgot")
-        os.write(terminal, b"q")
-        expect(terminal, "Foundations of alignment")
-        os.write(terminal, b"q")
-        drain(terminal)
+        leave(terminal)
         _, status = os.waitpid(pid, 0)
         decks = sorted(file.name for file in (home / "srs").glob("*.md"))
     print(f"started from the README: exit {status}, {len(decks)} decks")
@@ -72,11 +69,14 @@ def expect(terminal: int, words: str) -> None:
             raise SystemExit(f"{words!r} was not shown; last: {seen[-2000:]!r}")
 
 
-def drain(terminal: int) -> None:
-    """Read until the program has gone, which waits for its reader."""
+def leave(terminal: int) -> None:
+    """Press q, on each screen that comes, until the program has gone."""
     while True:
         try:
-            if not os.read(terminal, 65536):
+            ready, _, _ = select.select([terminal], [], [], 2)
+            if not ready:
+                os.write(terminal, b"q")
+            elif not os.read(terminal, 65536):
                 return
         except OSError:  # what Linux says when the other end has closed
             return
