@@ -10,9 +10,10 @@ import json
 import os
 from array import array
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from itertools import chain, islice
 from typing import Any
 
 from srs.core.card import CardId, Fingerprint
@@ -30,7 +31,7 @@ from srs.core.log import (
     undone_targets,
 )
 from srs.core.text import safe_line
-from srs.store.engine import Connection, damaged
+from srs.store.engine import Connection, Cursor, damaged
 from srs.store.rows import COLUMNS, Row, event_id, from_row, is_event_id, to_row
 
 TOLERANCE_MS = 10 * 60 * 1000
@@ -143,10 +144,25 @@ class Log:
         What is known already is left as it is, so this can be repeated.
         """
         self._must_be_writable()
+        rows = map(to_row, entries)
         with self._transaction():
             before = self._connection.total_changes
-            self._connection.executemany(_INSERT_NEW, map(to_row, entries))
+            self._connection.executemany(_INSERT_NEW, islice(rows, _MANY))
+            if (further := next(rows, None)) is not None:
+                with self._index_afterwards():
+                    self._connection.executemany(_INSERT_NEW, chain([further], rows))
             return self._connection.total_changes - before
+
+    @contextmanager
+    def _index_afterwards(self) -> Iterator[None]:
+        """Sort what many rows put into the index once, not each row into its place."""
+        name = "event_card"
+        (statement,) = self._connection.execute(
+            "select sql from sqlite_schema where type = 'index' and name = ?", (name,)
+        ).fetchone()
+        self._connection.execute(f"drop index {name}")
+        yield
+        self._connection.execute(statement)
 
     def add_texts(self, rows: Iterable[tuple[Fingerprint, str, int]]) -> None:
         """Keep texts for ever: fingerprint, text, first seen in milliseconds."""
@@ -185,7 +201,7 @@ class Log:
     def all(self) -> Iterator[Logged]:
         """Return every event, dead ones and undos too, in the order of replay."""
         cursor = self._connection.execute(f"{_SELECT} order by id")
-        while rows := cursor.fetchmany(1000):
+        for rows in _pieces(cursor, 1000):
             for row in rows:
                 yield self._entry(row)
 
@@ -260,15 +276,15 @@ class Log:
         """Return the newest live deeds that the learner can take back."""
         dead, found = self.dead(), dict[EventId | BatchId, Deed]()
         cursor = self._connection.execute(f"{_SELECT} order by id desc")
-        while len(found) < limit and (rows := cursor.fetchmany(50)):
+        for rows in _pieces(cursor, 50):
+            if len(found) >= limit:
+                break
             for entry in map(self._entry, rows):
                 if isinstance(entry.event, Undone | Imported):
                     continue
                 target = batch_of(entry.event) or entry.id
                 if entry.id not in dead and target not in dead:
                     found.setdefault(target, Deed(target=target, entry=entry))
-        # An unfinished reading would hold back what others write.
-        cursor.close()
         return list(found.values())[:limit]
 
     def targets(self, target: EventId | BatchId) -> list[Logged]:
@@ -299,7 +315,7 @@ class Log:
         cursor = self._connection.execute(f"{query} order by card, id", parameters)
         columns = ReviewColumns()
         try:
-            while rows := cursor.fetchmany(_MANY):
+            for rows in _pieces(cursor, _MANY):
                 _extend(columns, rows)
         except (TypeError, OverflowError) as error:
             raise damaged(self._connection.path, _UNREADABLE) from error
@@ -323,7 +339,7 @@ class Log:
         cursor = self._connection.execute(
             "select fingerprint, text, first_seen_ms from note_text"
         )
-        while rows := cursor.fetchmany(1000):
+        for rows in _pieces(cursor, 1000):
             yield from rows
 
     def _undos_of(self, entries: list[Logged]) -> list[Logged]:
@@ -351,6 +367,16 @@ class Log:
             return from_row(row)
         except (ValueError, TypeError, AttributeError) as error:
             raise damaged(self._connection.path, _UNREADABLE) from error
+
+
+def _pieces(cursor: Cursor, size: int) -> Iterator[list[Any]]:
+    """Return the rows piece by piece, and let go of them however the reading ends.
+
+    An unfinished reading holds its lock even after the connection was closed.
+    """
+    with closing(cursor):
+        while rows := cursor.fetchmany(size):
+            yield rows
 
 
 def _extend(columns: ReviewColumns, rows: Sequence[Sequence[Any]]) -> None:

@@ -32,7 +32,7 @@ from srs.core.log import (
     live,
 )
 from srs.store import engine
-from srs.store.database import Store
+from srs.store.database import Store, open_store
 from srs.store.log import Deed, Log, ReviewColumns
 from srs.store.migrations import apply
 from srs.store.rows import event_id
@@ -143,6 +143,34 @@ def test_what_is_known_is_not_added_twice(store: Store) -> None:
     assert store.log.add(entries) == 0
     assert list(store.log.all()) == entries
     assert store.log.count() == 5
+
+
+def test_very_many_are_added_like_few(store: Store) -> None:
+    """A load that sorts the index afterwards counts right and leaves it in place."""
+    entries = [
+        foreign(reviewed(n % 7), NOON + n * timedelta(seconds=1), n)
+        for n in range(20_003)
+    ]
+    indexes = "select name, sql from sqlite_schema where type = 'index' order by name"
+    before = store.connection.execute(indexes).fetchall()
+    store.log.add(entries[10_000:10_005])
+
+    assert store.log.add(entries) == 20_003 - 5
+    assert store.log.count() == len(store.log.review_columns()) == 20_003
+    assert store.log.of(CardId(3)) == entries[3::7]
+    assert store.connection.execute(indexes).fetchall() == before
+
+
+def test_a_load_that_fails_adds_nothing(store: Store) -> None:
+    """An event that cannot be kept takes the whole load back, index included."""
+    entries = [foreign(reviewed(1), NOON, n) for n in range(20_003)]
+    wrong = replace(entries[0], device="0000000c")
+
+    with pytest.raises(ValueError, match="does not fit"):
+        store.log.add([*entries, wrong])
+
+    assert store.log.count() == 0
+    assert store.log.of(CardId(1)) == []
 
 
 def test_what_was_first_written_stays(store: Store) -> None:
@@ -287,6 +315,23 @@ def test_columns_are_read_from_one_index(store: Store) -> None:
         ).fetchall()
         assert "USING COVERING INDEX event_card" in plan[0][3]
         assert not any("TEMP B-TREE" in row[3] for row in plan)
+
+
+def test_a_reading_that_fails_lets_go(store: Store, path: Path) -> None:
+    """An error that is still held does not hold the file."""
+    store.connection.execute(
+        "insert into event values (?, '0000000a', 'recalled', 1, 0, 0, 0, null, null,"
+        " null, null)",
+        (bytes.fromhex("0" * 12 + "0000000a" + "0" * 12),),
+    )
+    store.log.add([foreign(reviewed(1), NOON, n) for n in range(3000)])
+
+    for read in (lambda: list(store.log.all()), lambda: store.log.undoable(5000)):
+        with pytest.raises(StoreDamaged):
+            read()
+        store.connection.execute("pragma journal_mode = delete")
+        with open_store(path, device="0000000b") as other:
+            assert put(other.log, reviewed(2))
 
 
 # -- undo ---------------------------------------------------------------------------
