@@ -73,6 +73,10 @@ class ConfirmScreen(Box[bool]):
                 yield Static(self._text)
             yield self.bar()
 
+    def on_mount(self) -> None:
+        """Give the arrows to the text, which may be longer than the window."""
+        self.query_one("#text").focus(scroll_visible=False)
+
     def on_resize(self) -> None:
         """Leave room for border and keys, however low the window is."""
         self.query_one("#text").styles.max_height = max(1, self.size.height - 4)

@@ -127,7 +127,7 @@ class DoneScreen(Place[None]):
         idle = self._idle()
         planned = self.session.scope.minutes
         words = {
-            "add": "write your own",
+            "add": "write your own" if self.app.size.width >= 60 else "add",
             "catch-up": "spread them",
             "back": self._way_out(),
         }

@@ -59,7 +59,7 @@ class InfoScreen(Page[None]):
     def on_mount(self) -> None:
         """Give the arrows to the curve."""
         for plot in self.query(Plot):
-            plot.focus()
+            plot.focus(scroll_visible=False)
         self.refresh_hints()
 
 

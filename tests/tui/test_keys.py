@@ -62,3 +62,33 @@ def test_the_bar_drops_light_hints_and_cuts_none() -> None:
 def test_keys_are_shown_as_people_write_them() -> None:
     """A question mark is shown as one."""
     assert shown("question_mark") == "?"
+
+
+def test_signs_are_named_as_textual_names_them() -> None:
+    """A sign may be written as itself; Textual gets its name."""
+    wishes = {"flag": "%", "info": "/, ctrl+t", "bury": "underscore"}
+
+    assert remapped(wishes) == (
+        {"flag": "percent_sign", "info": "slash,ctrl+t", "bury": "underscore"},
+        [],
+    )
+
+
+def test_a_name_of_no_key_is_told() -> None:
+    """A misspelt key is told, and the usual one stays."""
+    good, wrong = remapped({"show": "spcae", "flag": "", "info": "ctrl+"})
+
+    assert good == {}
+    assert wrong == [
+        "[keys] show = spcae is no key; show keeps space,enter.",
+        "[keys] flag =  is no key; flag keeps f.",
+        "[keys] info = ctrl+ is no key; info keeps i.",
+    ]
+
+
+def test_while_a_match_is_asked_about_its_key_may_add_no_card() -> None:
+    """`a` settles all or adds, in turn; these two never clash."""
+    assert remapped({"add": "a", "settle-all": "a"})[1] == []
+    assert remapped({"add": "y"})[1] == [
+        "[keys] add = y already means settle-keep; add keeps a."
+    ]

@@ -1,18 +1,20 @@
 """What can be done to the card on the screen, besides rating it?"""
 
 import base64
+from pathlib import Path
 
 import pytest
 
 from srs.core.schedule import New
 from srs.study.agenda import Scope
 from srs.study.scan import scan
+from srs.tui.app import SrsApp
 from srs.tui.card_view import CardView
 from srs.tui.dialogs import AskScreen, ChooseScreen
 from srs.tui.info import InfoScreen
 from srs.tui.review import ReviewScreen
 from tests.conftest import Clock, Open
-from tests.tui.screens import KNOTS, card, learn, rate, window
+from tests.tui.screens import KNOTS, Window, card, learn, rate, window
 
 ALL = Scope()
 
@@ -206,3 +208,25 @@ async def test_a_picture_is_its_description_where_none_can_be_drawn(
         assert not seen.app.draws_pictures
         assert "a cell" in seen.text()
         assert "o link" in seen.hints()
+
+
+@pytest.mark.filterwarnings("ignore:Image.Image.getdata:DeprecationWarning")
+async def test_a_picture_is_drawn_where_it_can_be(collect: Open, home: Path) -> None:
+    """With a way that is named, the picture stands below the text of its side."""
+    pytest.importorskip("textual_image", reason="the extra `images` is not installed")
+    settings = home / "config" / "srs" / "config.toml"
+    settings.parent.mkdir(parents=True)
+    settings.write_text('images = "blocks"\n', encoding="utf-8")
+    deck = "Q: What is ![a cell](cell.png)?\nA: No\n\nQ: And?\nA: Yes\n"
+    collection = collect({"one.md": deck})
+    (collection.root / "cell.png").write_bytes(PNG)
+    app = SrsApp(collection, begin=ALL)
+    app.prepare()
+    async with app.run_test(size=(80, 24)) as pilot:
+        seen = Window(app, pilot)
+        await seen.settle()
+        assert len(app.screen.query("#question-pictures .picture")) == 1
+        assert "a cell" in seen.text()
+        await seen.press("space", "4")
+
+        assert len(app.screen.query(".picture")) == 0

@@ -1,0 +1,57 @@
+"""What does the palette offer?"""
+
+from srs.study.agenda import Scope
+from srs.tui.home import HomeScreen
+from srs.tui.planning import USUAL_DAYS
+from tests.conftest import Open
+from tests.tui.screens import KNOTS, Window, window
+
+
+def _offered(seen: Window) -> dict[str, str]:
+    screen = seen.app.screen
+    return {it.title: it.help for it in seen.app.get_system_commands(screen)}
+
+
+async def test_it_offers_the_screens_keys_and_the_plans(collect: Open) -> None:
+    """On home: its keys with their names, then what has no key."""
+    async with window(collect({"knots.md": KNOTS})) as seen:
+        offered = _offered(seen)
+
+        assert list(offered) == [
+            "Review",
+            "Rescan",
+            "Add",
+            "Undo",
+            "Help",
+            "Quit",
+            "Spread a backlog",
+            "Take a break",
+            "Theme",
+            "Manual",
+            "Leave srs",
+        ]
+        assert offered["Rescan"] == "Read the decks again now. (R)"
+
+
+async def test_in_review_it_offers_what_can_be_done_to_the_card(collect: Open) -> None:
+    """In review the ratings stand in it too, with their keys."""
+    async with window(collect({"knots.md": KNOTS}), begin=Scope()) as seen:
+        offered = _offered(seen)
+
+        assert {"Show", "Again", "Easy", "Edit", "Bury", "Suspend"} <= set(offered)
+        assert offered["Edit"].endswith("(e)")
+
+
+async def test_a_command_is_run(collect: Open) -> None:
+    """`ctrl+p`, a few letters and `enter` do what the command says."""
+    async with window(collect({"knots.md": KNOTS})) as seen:
+        await seen.press("ctrl+p")
+        await seen.write("take a b")
+        await seen.pilot.pause(0.5)
+        await seen.press("down", "enter")
+        await seen.pilot.pause(0.2)
+        assert "From which day to which?" in seen.text()
+        await seen.press("escape")
+
+        seen.on(HomeScreen)
+        assert USUAL_DAYS == 7
