@@ -29,6 +29,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "scan": ("author", "scan", "Read the decks now and say what is new or edited."),
     "start": ("daily", "start", "Begin a deck that waits."),
     "list": ("listing", "list_cards", "List cards that a query finds."),
+    "stats": ("progress", "stats", "Say what the reviews add up to."),
     "identity": ("identity", "identity", "Confirm or reject doubtful matches."),
     "export": ("export", "export", "Write events out, for other programs."),
     "init": ("setup", "init", "Make a directory a collection."),
@@ -42,7 +43,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "config": ("setup", "config", "Show or edit settings."),
     "help": ("manual", "help_", "Show the manual."),
 }
-FIRST = ("review", "due", "add", "scan", "start", "list", "help")
+FIRST = ("review", "due", "add", "scan", "start", "list", "stats", "help")
 """The commands that `srs --help` lists; `srs help --all` lists all."""
 
 

@@ -5,7 +5,7 @@ review. A report answers with `Table`s: terminal, app and exporters take any.
 """
 
 from array import array
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
@@ -103,18 +103,21 @@ class ConceptCards:
 
 @dataclass(slots=True, kw_only=True)
 class Inputs:
-    """A review log in columns, in the order of time, and what is asked of it."""
+    """A review log in columns, and what is asked of it.
+
+    Each card's reviews come in the order of time, ties as they were logged.
+    """
 
     calendar: Calendar
     now_s: float
     """Seconds since 1970-01-01 UTC."""
     today: int
     """The study day of now, in days since 1970-01-01."""
-    ids: list[str]
+    ids: Sequence[str] | Sequence[int]
     """The cards' names; the columns name a card by its place here."""
     card: "array[int]" = field(default_factory=lambda: array("i"))
-    at_s: "array[float]" = field(default_factory=lambda: array("d"))
-    """Seconds since 1970-01-01 UTC."""
+    at_ms: "array[float]" = field(default_factory=lambda: array("d"))
+    """Milliseconds since 1970-01-01 UTC, whole or not."""
     day: "array[int]" = field(default_factory=lambda: array("i"))
     """The study day as lived, in days since 1970-01-01."""
     rating: "array[int]" = field(default_factory=lambda: array("b"))
@@ -125,8 +128,12 @@ class Inputs:
     weights_of: "array[int] | None" = None
     """For each card its place in `weights`; None where there is one."""
     ended: Mapping[int, float] = field(default_factory=dict)
-    """Cards that count no more, and since when, in seconds: reset or gone."""
+    """Cards that count no more, and since when, in seconds: reset, hidden or gone."""
+    since: int | None = None
+    """The first study day whose reviews count; None for the whole past."""
     concepts: tuple[ConceptCards, ...] = ()
+    control: Mapping[int, int] = field(default_factory=dict)
+    """Cards left unreviewed as a test, and for how many days."""
 
     def __len__(self) -> int:
         return len(self.card)

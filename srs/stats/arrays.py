@@ -69,10 +69,21 @@ def merged(one: "Sums | None", other: Sums) -> Sums:
     """Return the sums of both."""
     import numpy as np
 
-    if one is None:
+    if one is None or not len(one.keys):
         return other
+    if not len(other.keys):
+        return one
     keys = np.concatenate((one.keys, other.keys))
-    values = np.concatenate((one.values, other.values))
-    found, place = np.unique(keys, return_inverse=True)
-    columns = [np.bincount(place, value, len(found)) for value in values.T]
-    return Sums(keys=found, values=np.column_stack(columns))
+    return by_key(keys, np.concatenate((one.values, other.values)))
+
+
+def by_key(keys: Ints, values: Floats) -> Sums:
+    """Return rows summed where their keys are equal."""
+    import numpy as np
+
+    order = np.argsort(keys, kind="stable")
+    keys = keys[order]
+    starts = np.flatnonzero(np.append(True, keys[1:] != keys[:-1])[: len(keys)])
+    if not len(keys):
+        return Sums(keys=keys, values=values)
+    return Sums(keys=keys[starts], values=np.add.reduceat(values[order], starts))

@@ -1,10 +1,10 @@
 """How long do recalls last, the more there are of them? (M7, M8, M9)."""
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from srs.stats.arrays import Floats
+from srs.stats.arrays import Floats, Sums
 from srs.stats.curve import Curve, curve
 from srs.stats.state import Standing
 from srs.stats.tally import LONGEST_ROW, RUNGS, STAIRS, held, median_of
@@ -14,6 +14,8 @@ LEAST_TESTS = 50
 """A rung needs so many tests."""
 SUPPORT = 1.9207294
 """Half the 95 % quantile of chi-squared with one degree of freedom."""
+NEAR = 0.3
+"""So far, in logarithms of days, is what was known before to be believed."""
 LOWEST, HIGHEST = math.log(1e-3), math.log(36500.0)
 PROVEN = (1, 3, 7, 14, 21, 30, 60, 90, 180, 365)
 
@@ -23,16 +25,34 @@ def ladder(now: Standing) -> Figures:
 
     Only outcomes and the shape of the forgetting curve enter, no scheduling state.
     """
-    rungs = []
-    sums = now.tally.sums["rungs"]
     model = curve(now.inputs.weights[:1])
+    found = rungs(now.tally.sums, model, known=now.yesterday.rungs)
+    return {"rungs": found, "compound_rate": _rate(found), **_growth(now)}
+
+
+def rungs(
+    sums: Mapping[str, Sums], model: Curve, *, known: Sequence[Figures] = ()
+) -> list[Figures]:
+    """Return each rung of the ladder that has enough tests.
+
+    Args:
+        sums: What the tests add up to.
+        model: For the shape of the forgetting curve.
+        known: The rungs of an earlier look; one without a new test stays as it was.
+    """
+    found: list[Figures] = []
     for row in range(RUNGS):
-        tests, passed, logs = sums.of(row).tolist()
+        tests, passed, logs = sums["rungs"].of(row).tolist()
         if tests < LEAST_TESTS:
             break
-        gaps, passes, fails = held(now.tally.sums["held"], row)
-        days, low, high = lasting(model, gaps, passes, fails)
-        rungs.append(
+        before = known[row] if row < len(known) else None
+        if before is not None and before["tests"] == tests:
+            found.append(before)
+            continue
+        gaps, passes, fails = held(sums["held"], row)
+        near = None if before is None else before["S"]
+        days, low, high = lasting(model, gaps, passes, fails, near=near)
+        found.append(
             {
                 "passed_before": row,
                 "tests": int(tests),
@@ -44,14 +64,14 @@ def ladder(now: Standing) -> Figures:
                 "model_S_geomean": math.exp(logs / tests),
             }
         )
-    return {"rungs": rungs, "compound_rate": _rate(rungs), **_growth(now)}
+    return found
 
 
-def _rate(rungs: list[Figures]) -> float | None:
+def _rate(found: list[Figures]) -> float | None:
     """Return by how much one more recall in a row multiplies how long a card lasts."""
-    if len(rungs) < 2:
+    if len(found) < 2:
         return None
-    return float((rungs[-1]["S"] / rungs[0]["S"]) ** (1 / (len(rungs) - 1)))
+    return float((found[-1]["S"] / found[0]["S"]) ** (1 / (len(found) - 1)))
 
 
 def _growth(now: Standing) -> Figures:
@@ -63,7 +83,12 @@ def _growth(now: Standing) -> Figures:
 
 
 def lasting(
-    model: Curve, gaps: Floats, passes: Floats, fails: Floats
+    model: Curve,
+    gaps: Floats,
+    passes: Floats,
+    fails: Floats,
+    *,
+    near: float | None = None,
 ) -> tuple[float, float | None, float | None]:
     """Return the likeliest stability in days, and the ends of its 95 % interval.
 
@@ -72,6 +97,7 @@ def lasting(
         gaps: Days before tests.
         passes: How many tests with each gap were passed.
         fails: How many were not.
+        near: About what it was before; it only saves time.
 
     Returns:
         An end that lies beyond 0.001 or 36500 days is None.
@@ -83,21 +109,24 @@ def lasting(
         chance = np.clip(chance, 1e-9, 1 - 1e-9)
         return -float(passes @ np.log(chance) + fails @ np.log1p(-chance))
 
-    best = _lowest(loss, LOWEST, HIGHEST)
+    start = _valley(loss) if near is None else math.log(near)
+    best, bend = _lowest(loss, start)
+    if near is not None and abs(best - start) > NEAR:
+        best, bend = _lowest(loss, _valley(loss))
     top = loss(best) + SUPPORT
-    low, high = (_crossing(loss, best, end, top) for end in (LOWEST, HIGHEST))
+    width = math.sqrt(2 * SUPPORT / bend) if bend > 0 else 1.0
+    low = _crossing(loss, best, -width, top)
+    high = _crossing(loss, best, width, top)
     return math.exp(best), low, high
 
 
-def _lowest(value: Callable[[float], float], low: float, high: float) -> float:
-    """Return where a function with one valley is lowest.
-
-    Golden section comes near, a parabola through three points does the rest.
-    """
+def _valley(value: Callable[[float], float]) -> float:
+    """Return about where a function with one valley is lowest, by golden section."""
     golden = (math.sqrt(5) - 1) / 2
+    low, high = LOWEST, HIGHEST
     one, two = high - golden * (high - low), low + golden * (high - low)
     at_one, at_two = value(one), value(two)
-    while high - low > 2e-3:
+    while high - low > 0.2:
         if at_one < at_two:
             high, two, at_two = two, one, at_one
             one = high - golden * (high - low)
@@ -106,35 +135,55 @@ def _lowest(value: Callable[[float], float], low: float, high: float) -> float:
             low, one, at_one = one, two, at_two
             two = low + golden * (high - low)
             at_two = value(two)
-    middle, width = (low + high) / 2, 2e-3
-    left, here, right = value(middle - width), value(middle), value(middle + width)
-    bend = left - 2 * here + right
-    if bend <= 0:
-        return middle
-    moved = middle + width * (left - right) / (2 * bend)
-    return min(max(moved, LOWEST), HIGHEST)
+    return (low + high) / 2
+
+
+def _lowest(value: Callable[[float], float], start: float) -> tuple[float, float]:
+    """Return where a function is lowest, near a place, and how it bends there."""
+    best, bend = start, 0.0
+    for width in (0.1, 0.02, 4e-3, 4e-3):
+        left, here, right = (value(best + side * width) for side in (-1, 0, 1))
+        bend = (left - 2 * here + right) / (width * width)
+        if bend <= 0:
+            break
+        moved = (left - right) / (2 * width) / bend
+        best = min(max(best + moved, LOWEST), HIGHEST)
+        if abs(moved) < 1e-3 and width < 0.1:
+            break  # the next step would be a millionth
+    return best, bend
 
 
 def _crossing(
-    value: Callable[[float], float], inside: float, end: float, top: float
+    value: Callable[[float], float], inside: float, step: float, top: float
 ) -> float | None:
-    """Return where a function passes a height between two places, as days."""
-    if value(end) <= top:
-        return None
-    outside, above, below = end, value(end) - top, value(inside) - top
-    for _ in range(100):
-        if abs(outside - inside) < 1e-9:
+    """Return where a function rises to a height, as days; None if beyond the bounds.
+
+    Args:
+        value: The function.
+        inside: A place below the height.
+        step: Where to look first, from there.
+        top: The height.
+    """
+    below = value(inside) - top
+    while True:
+        outside = min(max(inside + step, LOWEST), HIGHEST)
+        above = value(outside) - top
+        if above > 0:
             break
+        if outside in (LOWEST, HIGHEST):
+            return None
+        inside, below, step = outside, above, step * 2
+    while abs(outside - inside) > 1e-8:
         middle = (inside * above - outside * below) / (above - below)
         if not min(inside, outside) < middle < max(inside, outside):
             middle = (inside + outside) / 2
         there = value(middle) - top
+        if abs(there) < 1e-5:
+            return math.exp(middle)
         if there > 0:
             outside, above, below = middle, there, below / 2
         else:
             inside, below, above = middle, there, above / 2
-        if abs(there) < 1e-9:
-            return math.exp(middle)
     return math.exp((inside + outside) / 2)
 
 

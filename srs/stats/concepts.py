@@ -1,6 +1,6 @@
 """Which concepts are solid, which are fading, and what comes before them? (M15)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -40,51 +40,71 @@ def concept_states(
     now: Standing, concepts: Sequence[ConceptCards]
 ) -> list[ConceptState]:
     """Return the state of each concept, in their order."""
-    import numpy as np
-
-    recall = np.zeros(len(now.cards))
-    recall[now.here] = now.recall
-    stability = now.cards.stability
-    counted = set(now.here.tolist())
-    means: dict[str, float] = {}
+    sums = _sums(now, concepts)
+    means = {
+        one.id: chances / one.cards if one.cards else 0.0
+        for one, (_, chances, *_) in zip(concepts, sums, strict=True)
+    }
+    before = {one.id: one.requires for one in concepts}
+    low = frozenset(name for name, mean in means.items() if mean < SOLID)
     found = []
-    for one in concepts:
-        seen = np.array([at for at in one.seen if at in counted], np.int64)
-        chances = recall[seen]
-        means[one.id] = float(chances.sum() / one.cards) if one.cards else 0.0
-        lowest = float(stability[seen].min()) if len(seen) else None
-        weakest = float(chances.min()) if len(seen) else None
+    for one, (seen, _, weakest, lowest, product) in zip(concepts, sums, strict=True):
+        blocked = _blocked(one.id, before, low) if one.requires else ()
         found.append(
-            (
-                one,
-                weakest,
-                lowest,
-                float(chances.prod()),
-                _state(one, seen, weakest, lowest),
+            ConceptState(
+                concept=one,
+                state=_state(one, seen, weakest, lowest),
+                mean=means[one.id],
+                weakest=weakest if seen else None,
+                weakest_days=lowest if seen else None,
+                all_recalled=product,
+                ready=not blocked,
+                blocked_by=blocked,
             )
         )
-    before = {one.id: one.requires for one in concepts}
-    return [
-        ConceptState(
-            concept=one,
-            state=state,
-            mean=means[one.id],
-            weakest=weakest,
-            weakest_days=lowest,
-            all_recalled=product,
-            ready=not (blocked := _blocked(one.id, before, means)),
-            blocked_by=blocked,
+    return found
+
+
+def _sums(
+    now: Standing, concepts: Sequence[ConceptCards]
+) -> list[tuple[int, float, float, float, float]]:
+    """Return of each concept's seen cards how many there are, and what they come to.
+
+    That is the sum of recall, the lowest recall, the lowest stability in days and
+    the chance that all are recalled.
+    """
+    import numpy as np
+
+    recall = np.full(len(now.cards), np.nan)
+    recall[now.here] = now.recall
+    sizes = np.array([len(one.seen) for one in concepts], np.int64)
+    cards = np.fromiter((at for one in concepts for at in one.seen), np.int64)
+    owner = np.repeat(np.arange(len(concepts)), sizes)
+    counted = ~np.isnan(recall[cards])
+    cards, owner = cards[counted], owner[counted]
+    seen = np.bincount(owner, minlength=len(concepts))
+    chances = np.bincount(owner, recall[cards], len(concepts))
+    weakest, lowest = np.ones(len(concepts)), np.full(len(concepts), np.inf)
+    product = np.ones(len(concepts))
+    np.minimum.at(weakest, owner, recall[cards])
+    np.minimum.at(lowest, owner, now.cards.stability[cards])
+    np.multiply.at(product, owner, recall[cards])
+    return list(
+        zip(
+            seen.tolist(),
+            chances.tolist(),
+            weakest.tolist(),
+            lowest.tolist(),
+            product.tolist(),
+            strict=True,
         )
-        for one, weakest, lowest, product, state in found
-    ]
+    )
 
 
-def _state(
-    one: ConceptCards, seen: Any, weakest: float | None, lowest: float | None
-) -> str:
-    if weakest is None or lowest is None:
+def _state(one: ConceptCards, seen: int, weakest: float, lowest: float) -> str:
+    if not seen:
         return "unseen"
-    if len(seen) < one.cards:
+    if seen < one.cards:
         return "partial"
     if weakest < SOLID:
         return "fading"
@@ -92,17 +112,17 @@ def _state(
 
 
 def _blocked(
-    start: str, before: Mapping[str, Sequence[str]], means: Mapping[str, float]
+    start: str, before: Mapping[str, Sequence[str]], low: Collection[str]
 ) -> tuple[str, ...]:
     """Return the concepts before one, near or far, that are not known on average."""
     met: dict[str, None] = {}
     ahead = list(before.get(start, ()))
     while ahead:
         name = ahead.pop(0)
-        if name not in met and name in means:
+        if name not in met:
             met[name] = None
             ahead += before.get(name, ())
-    return tuple(name for name in met if means[name] < SOLID)
+    return tuple(name for name in met if name in low)
 
 
 def concept_figures(states: Sequence[ConceptState]) -> Figures:

@@ -3,17 +3,17 @@
 The keys are promised; null stands for no data, never 0.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from srs.core.day import day_of_number
 from srs.stats import compound, concepts, recall, stock, trust, upkeep
+from srs.stats.daily import DayFigures, day_rows
 from srs.stats.days import heat, streaks
 from srs.stats.state import Standing
 from srs.stats.tally import median_of
 
 Figures = dict[str, Any]
-VIEWS = ("now", "known", "lasting", "cost", "recall", "trust", "concepts", "days")
 
 
 def parameters(now: Standing) -> Figures:
@@ -64,25 +64,46 @@ class Report:
     """The figures of one look; each section is worked out once, when asked for."""
 
     def __init__(
-        self, now: Standing, *, whole: bool = True, mc: Figures | None = None
+        self,
+        now: Standing,
+        *,
+        whole: bool = True,
+        ahead: Mapping[str, Any] | None = None,
+        days: Callable[[], Sequence[DayFigures]] | None = None,
     ) -> None:
         """Look at what the figures are said from.
 
         Args:
             now: It.
             whole: Whether every day of the past was worked out.
-            mc: What a simulation came to, once there was one.
+            ahead: What a simulation came to, once there was one.
+            days: Gives the past days as they looked on their evenings; None to
+                replay them with today's parameters.
         """
         self.now = now
         self.whole = whole
-        self.mc = mc
+        self.ahead = ahead
+        self._days = days
         self._made: Figures = {}
+
+    def with_ahead(self, ahead: Mapping[str, Any]) -> "Report":
+        """Return the same with what a simulation came to."""
+        other = Report(self.now, whole=self.whole, ahead=ahead, days=self._days)
+        kept = {name: made for name, made in self._made.items() if name != "projection"}
+        other._made.update(kept)
+        return other
 
     def __getitem__(self, section: str) -> Any:
         """Return a section such as `retention`."""
         if section not in self._made:
             self._made[section] = SECTIONS[section](self)
         return self._made[section]
+
+    def days(self) -> Sequence[DayFigures]:
+        """Return every study day that is over."""
+        if self._days is not None:
+            return self._days()
+        return day_rows(self.now, -(10**6), self.now.today - 1)
 
     @property
     def concepts(self) -> list[concepts.ConceptState]:
@@ -107,7 +128,8 @@ def _stock(report: Report) -> Figures:
 
 def _projection(report: Report) -> Figures:
     found = stock.projection(report.now)
-    return found if report.mc is None else {**found, "continue_mc": report.mc}
+    ahead = report.ahead
+    return found if ahead is None else {**found, "continue_mc": ahead["mc"]}
 
 
 SECTIONS: dict[str, Callable[[Report], Any]] = {
@@ -151,8 +173,6 @@ SECTIONS_OF: dict[str, tuple[str, ...]] = {
     "days": ("study", "streaks", "heatmap", "backlog", "forecast_30", "today"),
 }  # fmt: skip
 """The sections that belong to each view."""
-WHOLE = ("known",)
-"""Views that ask about every day of the past."""
 
 
 def figures(report: Report, views: tuple[str, ...] = ()) -> Figures:

@@ -8,6 +8,7 @@ All cards' i-th reviews are replayed at once, which takes as many steps as the
 longest history has reviews.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
 
@@ -46,12 +47,26 @@ class Cards:
     proven: Floats
     """The longest gap, in days, passed since the last test that was not."""
     seconds: Floats
+    tested_after: Floats
+    """The gap before the card's first test, in days; 0 before it."""
+    tested_well: Ints
+    """Whether that test was passed."""
+    tested_chance: Floats
+    """What the model said of it."""
 
     def __len__(self) -> int:
         return len(self.reviews)
 
 
-_INTS = {"reviews", "last_day", "first_day", "days", "in_a_row", "lapses"}
+_INTS = {
+    "reviews",
+    "last_day",
+    "first_day",
+    "days",
+    "in_a_row",
+    "lapses",
+    "tested_well",
+}
 
 
 def no_reviews(count: int) -> Cards:
@@ -120,12 +135,41 @@ class Steps:
         return len(self.card)
 
 
+def some_steps(steps: Steps, some: Bools) -> Steps:
+    """Return some of the rows."""
+    return Steps(
+        **{part.name: getattr(steps, part.name)[some] for part in fields(Steps)}
+    )
+
+
+PART = 120_000
+"""So many reviews are replayed at once: their columns fit a small memory."""
+
+
+def parts(inputs: Inputs, rows: Bools) -> Iterator[Array]:
+    """Give the places of some reviews, cut between cards where they come by card."""
+    import numpy as np
+
+    places = np.flatnonzero(rows)
+    card = np.frombuffer(inputs.card, np.int32)
+    start = 0
+    if len(places) > PART and not (np.diff(card) < 0).any():
+        turns = np.flatnonzero(np.diff(card[places])) + 1
+        while len(places) - start > PART:
+            after = int(np.searchsorted(turns, start + PART))
+            if after == len(turns):
+                break
+            yield places[start : turns[after]]
+            start = int(turns[after])
+    yield places[start:]
+
+
 def replayed(inputs: Inputs, rows: Array, cards: Cards, model: Curve) -> Steps:
     """Replay some reviews on top of the cards, and return what each one was.
 
     Args:
         inputs: The log.
-        rows: Which of its reviews, as a mask; each later than what the cards hold.
+        rows: Which of its reviews; each later than what the cards hold.
         cards: What came before; changed to what comes after.
         model: The formulas, with a place for each card.
     """
@@ -150,9 +194,10 @@ def _ordered(inputs: Inputs, rows: Array, count: int) -> tuple[Steps, Ints, Ints
     import numpy as np
 
     card = np.frombuffer(inputs.card, np.int32)[rows]
+    at_s = np.frombuffer(inputs.at_ms, np.float64)[rows] / 1000.0
     order: Any = slice(None)
-    if len(card) and (np.diff(card) < 0).any():
-        order = np.argsort(card, kind="stable")
+    if len(card) and not _in_order(card, at_s):
+        order = np.lexsort((at_s, card))
 
     def column(values: Array, kind: "type[np.generic]") -> Array:
         taken: Array = values[rows][order].astype(kind, copy=False)
@@ -160,12 +205,11 @@ def _ordered(inputs: Inputs, rows: Array, count: int) -> tuple[Steps, Ints, Ints
 
     card = card[order].astype(np.int64)
     size = len(card)
-    at_s = column(np.frombuffer(inputs.at_s, np.float64), np.float64)
     raw = column(np.frombuffer(inputs.duration_ms, np.float64), np.float64)
     counts = np.bincount(card, minlength=count)
     steps = Steps(
         card=card,
-        at_s=at_s,
+        at_s=at_s[order],
         day=column(np.frombuffer(inputs.day, np.int32), np.int64),
         rating=column(np.frombuffer(inputs.rating, np.int8), np.int64),
         seconds=np.minimum(raw / 1000.0, LONGEST_COUNTED_S),
@@ -183,6 +227,14 @@ def _ordered(inputs: Inputs, rows: Array, count: int) -> tuple[Steps, Ints, Ints
         last=np.append(np.diff(card) != 0, True)[:size],
     )
     return steps, counts, np.cumsum(counts) - counts
+
+
+def _in_order(card: Array, at_s: Array) -> bool:
+    """Return whether rows come by card, each card's by time."""
+    import numpy as np
+
+    turn, back = np.diff(card), np.diff(at_s) < 0
+    return not ((turn < 0) | ((turn == 0) & back)).any()
 
 
 def _one_each(steps: Steps, row: Ints, some: Ints, cards: Cards, model: Curve) -> None:
@@ -244,6 +296,11 @@ def _again(steps: Steps, row: Ints, some: Ints, cards: Cards, model: Curve) -> N
         )
     cards.stability[some] = after
     cards.difficulty[some] = model.harder(difficulty, rating)
+    primal = test & (cards.days[some] == 1)
+    asked = some[primal]
+    cards.tested_after[asked] = gap[primal]
+    cards.tested_well[asked] = rating[primal] >= 2
+    cards.tested_chance[asked] = steps.chance[row[primal]]
     _count(cards, some, test, rating >= 2, gap)
 
 

@@ -85,19 +85,17 @@ def opened(cards: Cards, ended: Floats) -> Segments:
     )
 
 
-def closed_by(old: Segments, steps: Steps) -> Segments:
-    """Return the open segments, each ended by the card's first new review."""
+def close(old: Segments, steps: Steps) -> None:
+    """End each open segment at the card's first review among some, if there is one."""
     import numpy as np
 
-    firsts = np.append(True, steps.last[:-1])[: len(steps)]
-    ends = dict(zip(steps.card[firsts].tolist(), steps.at_s[firsts], strict=True))
-    to_s = old.to_s.copy()
-    for place, card in enumerate(old.card.tolist()):
-        if card in ends:
-            to_s[place] = ends[card]
-    return Segments(
-        card=old.card, from_s=old.from_s, to_s=to_s, stability=old.stability
-    )
+    if not len(old.card) or not len(steps):
+        return
+    firsts = np.append(True, steps.last[:-1])
+    card, at_s = steps.card[firsts], steps.at_s[firsts]
+    place = np.minimum(np.searchsorted(old.card, card), len(old.card) - 1)
+    met = old.card[place] == card
+    old.to_s[place[met]] = at_s[met]
 
 
 def begun(steps: Steps, ended: Floats) -> Segments:

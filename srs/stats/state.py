@@ -7,17 +7,26 @@ top in memory, so an undo of today costs nothing.
 
 from copy import copy
 from dataclasses import dataclass, field
+from typing import Any
 
 from srs.core.report import Inputs
 from srs.stats.arrays import Bools, Floats, Ints
 from srs.stats.curve import Curve, curve
-from srs.stats.replay import Cards, Steps, grown, no_reviews, replayed
+from srs.stats.replay import (
+    Cards,
+    Steps,
+    grown,
+    no_reviews,
+    parts,
+    replayed,
+    some_steps,
+)
 from srs.stats.series import (
     Series,
     areas,
     begun,
+    close,
     closed_area,
-    closed_by,
     day_ends,
     opened,
     read_once,
@@ -40,6 +49,8 @@ class State:
     """Card-days known between reviews that were followed by another."""
     early_days: float = 0.0
     """Of these, the ones within the cards' first study days."""
+    rungs: list[dict[str, Any]] = field(default_factory=list)
+    """The ladder's rungs, as they were worked out when the state was kept."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -107,8 +118,8 @@ def standing(
     day = np.frombuffer(inputs.day, np.int32)
     advance(state, inputs, day < inputs.today, model, whole=whole)
     cards, tally = _copied(state)
-    steps = replayed(inputs, day >= inputs.today, cards, model)
-    add(tally, steps)
+    steps = replayed(inputs, np.flatnonzero(day >= inputs.today), cards, model)
+    add(tally, _counted(inputs, steps))
     closed, early = _banked(steps, model)
     return Standing(
         inputs=inputs,
@@ -121,6 +132,13 @@ def standing(
         steps_today=steps,
         here=np.flatnonzero((cards.reviews > 0) & ~_ended(inputs, len(cards))),
     )
+
+
+def _counted(inputs: Inputs, steps: Steps) -> Steps:
+    """Return the reviews that count: those of the range that was asked for."""
+    if inputs.since is None:
+        return steps
+    return some_steps(steps, steps.day >= inputs.since)
 
 
 def _copied(state: State) -> tuple[Cards, Tally]:
@@ -154,38 +172,42 @@ def advance(
 
     ended = ends(inputs, len(state.cards))
     old = opened(state.cards, ended)
-    steps = replayed(inputs, rows, state.cards, model)
-    add(state.tally, steps)
-    closed, early = _banked(steps, model)
-    last = inputs.today - 1
-    first = _first_day(state, steps)
+    first, last = _first_day(state, inputs, rows), inputs.today - 1
+    days: list[int] = []
     if first is not None and first <= last:
         days = wanted_days(first, last, whole=whole)
-        instants = day_ends(inputs.calendar, days)
-        parts = [begun(steps, ended)]
-        if len(old.card):
-            parts.append(closed_by(old, steps))
-        known, area = np.zeros(len(days)), np.zeros(len(days))
-        for segments in parts:
-            for total, found in zip(
-                (known, area), spread(segments, instants, model), strict=True
-            ):
-                total += found
-        so_far = area + closed_area(steps, instants, model) + state.closed_days
-        once = np.full(len(days), np.nan)
-        if whole:
-            once, _ = spread(read_once(state.cards, ended), instants, model)
-        _extend(state, first, days, known, once, so_far)
-        state.whole = state.whole and whole
-    state.closed_days += closed
-    state.early_days += early
+    instants = day_ends(inputs.calendar, days)
+    known, so_far = np.zeros(len(days)), np.full(len(days), state.closed_days)
+    for part in parts(inputs, rows):
+        steps = replayed(inputs, part, state.cards, model)
+        add(state.tally, _counted(inputs, steps))
+        closed, early = _banked(steps, model)
+        state.closed_days += closed
+        state.early_days += early
+        found, area = spread(begun(steps, ended), instants, model)
+        known += found
+        so_far += area + closed_area(steps, instants, model)
+        close(old, steps)
+    found, area = spread(old, instants, model)
+    known += found
+    so_far += area
+    if first is None or not days:
+        return
+    once = np.full(len(days), np.nan)
+    if whole:
+        once, _ = spread(read_once(state.cards, ended), instants, model)
+    _extend(state, first, days, known, once, so_far)
+    state.whole = state.whole and whole
 
 
-def _first_day(state: State, steps: Steps) -> int | None:
+def _first_day(state: State, inputs: Inputs, rows: Bools) -> int | None:
     """Return the first study day that the series has no value for yet."""
+    import numpy as np
+
     if state.series is not None:
         return state.series.through + 1
-    return int(steps.day.min()) if len(steps) else None
+    day = np.frombuffer(inputs.day, np.int32)[rows]
+    return int(day.min()) if len(day) else None
 
 
 def _extend(

@@ -7,7 +7,7 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from srs.stats.arrays import Array, Floats, Ints, Sums, merged, sums_by
+from srs.stats.arrays import Array, Floats, Ints, Sums, by_key, merged, sums_by
 from srs.stats.replay import MATURE_DAYS, Steps
 
 GAPS = (0, 1.5, 3.5, 7.5, 14, 30, 60, 120, 240, 480, 1e9)
@@ -24,8 +24,8 @@ TAIL = 30
 """The data horizon is the gap with this rank from the longest."""
 MANY_TESTS = 200_000
 """More tests than this are kept in fine bins rather than one by one."""
-FINE = 1e-3
-"""The relative width of a bin of gaps: the ladder moves by a ten millionth."""
+FINE = 2e-3
+"""The relative width of a bin of gaps: the ladder moves by a millionth."""
 EXACT = 2**50
 """Keys from here on stand for gaps to the millisecond."""
 
@@ -60,6 +60,8 @@ def add(tally: Tally, steps: Steps) -> None:
     """Add what some reviews add up to."""
     import numpy as np
 
+    if not len(steps) and tally.sums:
+        return
     for name, found in _sums(steps):
         tally.sums[name] = _tidy(name, merged(tally.sums.get(name), found))
     gaps = steps.gap_days[steps.test]
@@ -180,9 +182,11 @@ def _fine(kind: Ints, gap: Floats) -> Ints:
 
 def _tidy(name: str, found: Sums) -> Sums:
     """Return tests in fine bins once there are too many to be kept one by one."""
-    if name == "held" and len(found.keys) > MANY_TESTS:
+    if len(found.keys) <= MANY_TESTS:
+        return found
+    if name == "held":
         return _binned(found)
-    return found
+    return by_key(_coarse(found.keys), found.values) if name == "chances" else found
 
 
 def _binned(found: Sums) -> Sums:
@@ -190,9 +194,7 @@ def _binned(found: Sums) -> Sums:
 
     count, gap = found.values[:, 0], found.values[:, 1]
     keys = np.where(found.keys >= EXACT, _fine(_kinds(found), gap / count), found.keys)
-    places, place = np.unique(keys, return_inverse=True)
-    columns = [np.bincount(place, column, len(places)) for column in (count, gap)]
-    return Sums(keys=places, values=np.column_stack(columns))
+    return by_key(keys, found.values)
 
 
 def _kinds(found: Sums) -> Ints:
@@ -247,15 +249,22 @@ def score(tests: Scored) -> Iterator[tuple[str, Sums]]:
     yield "levels", sums_by(level, passed, chance)
     yield "score_days", sums_by(tests.day, passed - chance)
     yield "cells", sums_by(_cell(tests), passed, chance)
-    # Tests with equal chances are ties; 2**-52 is as fine as such a number can be.
-    scale = 2.0**17 if len(chance) > MANY_TESTS else 2.0**52
-    yield "chances", _ranked(np.floor(chance * scale) * (2.0**52 / scale), passed)
+    yield "chances", sums_by(_level_key(chance), passed)
 
 
-def _ranked(keys: Floats, passed: Floats) -> Sums:
+def _level_key(chance: Floats) -> Ints:
+    """Return keys that tell chances apart; fewer where there are many tests.
+
+    Tests with equal keys are ties: 2**-52 is as fine as such a number can be.
+    """
     import numpy as np
 
-    return sums_by(keys.astype(np.int64), passed)
+    fine = np.floor(chance * 2.0**52).astype(np.int64)
+    return _coarse(fine) if len(chance) > MANY_TESTS else fine
+
+
+def _coarse(keys: Ints) -> Ints:
+    return keys >> 35 << 35
 
 
 def _cell(tests: Scored) -> Ints:

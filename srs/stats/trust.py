@@ -127,6 +127,29 @@ def _gap_bands(now: Standing, *, first: bool) -> list[Figures]:
     return found
 
 
+def control_cards(now: Standing) -> list[Figures]:
+    """Return for each pause how many cards left unreviewed were asked, and passed."""
+    found = []
+    for pause in sorted(set(now.inputs.control.values())):
+        chosen = [at for at, days in now.inputs.control.items() if days == pause]
+        asked = [at for at in chosen if now.cards.tested_after[at] >= pause - 1]
+        passed = int(sum(now.cards.tested_well[at] for at in asked))
+        said = float(sum(now.cards.tested_chance[at] for at in asked))
+        low, high = wilson(passed, len(asked)) if asked else (None, None)
+        found.append(
+            {
+                "pause_days": pause,
+                "waiting": len(chosen) - len(asked),
+                "n": len(asked),
+                "predicted": said / len(asked) if asked else None,
+                "actual": passed / len(asked) if asked else None,
+                "lo": low,
+                "hi": high,
+            }
+        )
+    return found
+
+
 def horizon(now: Standing) -> float | None:
     """Return the 30th longest tested gap in days: beyond it nothing was measured."""
     longest = now.tally.longest

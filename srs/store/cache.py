@@ -12,6 +12,7 @@ from contextlib import AbstractContextManager
 from srs.store import full_text
 from srs.store.card_rows import CARDS_INDEXES, CARDS_TABLES
 from srs.store.engine import Connection
+from srs.store.progress_rows import PROGRESS_TABLES
 from srs.store.schedule_rows import SCHEDULE_SCHEMA
 
 Transaction = Callable[[], AbstractContextManager[None]]
@@ -24,6 +25,7 @@ CACHE_SCHEMA = (
     *CARDS_TABLES,
     *CARDS_INDEXES.values(),
     *(part for part in SCHEDULE_SCHEMA.split(";") if part.strip()),
+    *PROGRESS_TABLES,
 )
 """The tables of the cache, one statement each; they are no promise to anybody."""
 

@@ -20,6 +20,7 @@ from srs.store.cards import Cards
 from srs.store.engine import APPLICATION_ID, Connection
 from srs.store.files import companion, make_private, publish, remove
 from srs.store.log import Log
+from srs.store.progress_rows import ProgressRows
 from srs.store.schedules import Schedules
 
 TRUTH_NAMES = frozenset(
@@ -70,6 +71,7 @@ class Store:
         self.cache = Cache(connection, self.transaction)
         self.cards = Cards(connection)
         self.schedules = Schedules(connection)
+        self.progress = ProgressRows(connection)
         self._depth = 0
         self._failed = False
         self._file = _identity(path)

@@ -131,7 +131,7 @@ def log_inputs(
         weights=(weights,),
     )
     inputs.card.extend(place[row.card] for row in some)
-    inputs.at_s.extend(row.at.timestamp() for row in some)
+    inputs.at_ms.extend(row.at.timestamp() * 1000 for row in some)
     inputs.day.extend(day_number(calendar.day(row.at)) for row in some)
     inputs.rating.extend(row.rating for row in some)
     inputs.duration_ms.extend(row.duration_ms for row in some)

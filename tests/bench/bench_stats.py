@@ -1,0 +1,178 @@
+"""How long do statistics take at a million reviews, and how much memory?
+
+    python tests/bench/bench_stats.py [--reviews N] [--cards N] [--keep DIR]
+
+Whole processes. The first look is held against the plain ordered SELECT of the same
+rows, one of each in turn, in the same run; between them what was kept is forgotten.
+"""
+
+import argparse
+import json
+import random
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from srs.core.card import CardId
+from srs.core.day import milliseconds
+from srs.store.rows import event_id
+from srs.study.collection import Collection, open_collection
+from srs.study.progress import VIEWS
+from srs.study.scan import scan
+from tests.bench import made
+from tests.bench.bench_due import run_once
+from tests.bench.machine import described, line_of, median, own_home, program, verdict
+
+DECKS = 10
+SPAN_DAYS = 1000
+_INSERT = (
+    "insert or ignore into event(id, device, kind, card, at_ms, offset_min, day,"
+    " rating, duration_ms, data) values (?, ?, 'reviewed', ?, ?, 60, ?, ?, ?, ?)"
+)
+_FORGET = """
+import sys
+from srs.store.engine import sqlite3
+base = sqlite3.connect(sys.argv[1])
+base.execute("delete from progress_scope")
+base.execute("delete from progress_day")
+base.commit()
+"""
+_SELECT = """
+import sys
+from srs.store.engine import sqlite3
+base = sqlite3.connect(sys.argv[1])
+rows = base.execute(
+    "select card, at_ms, day, rating, duration_ms from event"
+    " where card is not null and kind = 'reviewed' order by card, id"
+)
+for row in rows:
+    pass
+"""
+
+
+def reviews(cards: list[CardId], count: int) -> Iterator[tuple[object, ...]]:
+    """Give so many reviews of some cards, as rows: pauses grow, a fifth is failed."""
+    chance = random.Random(1)
+    end = datetime.now(UTC) - timedelta(hours=2)
+    each = -(-count // len(cards))
+    for card in cards:
+        start = chance.uniform(0.1, 1) * SPAN_DAYS
+        weights = [1.35**number * chance.uniform(0.5, 1.5) for number in range(each)]
+        scale = start / sum(weights)
+        days = 0.0
+        for weight in weights:
+            at = end - timedelta(days=start - days)
+            at_ms = milliseconds(at) + chance.randrange(1000)
+            rating = chance.choices((1, 2, 3, 4), (18, 7, 65, 10))[0]
+            due = (at + timedelta(days=weight * scale)).date().isoformat()
+            decided = {"decision": {"phase": "review", "step": 0, "due": due}}
+            yield (
+                bytes.fromhex(event_id(at_ms, made.DEVICE, chance.randbytes(6))),
+                made.DEVICE,
+                card,
+                at_ms,
+                at_ms // 86_400_000,
+                rating,
+                chance.randint(2_000, 25_000),
+                json.dumps(decided),
+            )
+            days += weight * scale
+
+
+def collection(root: Path, cards: int, count: int) -> Collection:
+    """Return an open collection with so many reviews; one made before is used."""
+    stamp = root.parent / f"{root.name}-{cards}-{count}"
+    if not stamp.exists():
+        made.write_decks(root, cards, deck_cards=-(-cards // DECKS))
+        opened = open_collection(root, clock=made.clock)
+        scan(opened)
+        known = sorted(opened.store.schedules.deck_of_cards())
+        with opened.store.transaction():
+            rows = reviews(known, count)
+            opened.store.connection.executemany(_INSERT, rows)
+        opened.replay_all()
+        opened.close()
+        stamp.touch()
+    return open_collection(root, clock=made.clock)
+
+
+def told(name: str, times: list[tuple[float, float]]) -> None:
+    """Print how long some processes took."""
+    print(line_of(name, [one for one, _ in times]))
+
+
+def whole(root: Path, store: Path, runs: int) -> None:
+    """Measure a look at everything."""
+    python = [sys.executable, "-c"]
+    now = [*program(), "stats", "now", "--json"]
+    select = [*python, _SELECT, str(store)]
+    firsts, plain = [], []
+    for _ in range(runs):
+        subprocess.run([*python, _FORGET, str(store)], check=True)
+        plain.append(run_once(select, root))
+        firsts.append(run_once(now, root))
+    again = [run_once(now, root) for _ in range(runs * 3)]
+    told("plain ordered SELECT", plain)
+    told("srs stats now --json, first", firsts)
+    told("srs stats now --json, after", again)
+    ratio = median(ms for ms, _ in firsts) / median(ms for ms, _ in plain)
+    print(verdict("first look / SELECT", ratio, 2.5))
+    print(verdict("another look", median(ms for ms, _ in again) / 1000, 0.4, "s"))
+    print(verdict("peak memory", max(mb for _, mb in firsts + again), 300, "MB"))
+
+
+def one_deck(root: Path, runs: int) -> None:
+    """Measure the eight views of one deck, in one process, as the screen asks."""
+    code = (
+        "import sys, time\n"
+        "from pathlib import Path\n"
+        "from tests.bench.made import clock\n"
+        "from srs.study.collection import open_collection\n"
+        "from srs.study.progress import VIEWS, Filters, look\n"
+        "start = time.perf_counter()\n"
+        "opened = open_collection(Path(sys.argv[1]), clock=clock)\n"
+        "name = next(iter(opened.decks.values())).deck.name\n"
+        "one = look(opened, filters=Filters(decks=(name,)))\n"
+        "one.knows_ahead or one.simulate()\n"
+        "tables = [one.tables(view) for view in VIEWS]\n"
+        "print((time.perf_counter() - start) * 1000)\n"
+    )
+    taken = []
+    for _ in range(runs + 1):
+        start = time.perf_counter()
+        subprocess.run(
+            [sys.executable, "-c", code, str(root)], check=True, capture_output=True
+        )
+        taken.append((time.perf_counter() - start) * 1000)
+    first, *after = taken
+    print(line_of("eight views of one deck, first", [first]))
+    print(line_of("eight views of one deck, after", after))
+    name = f"{len(VIEWS)} views of one deck of {DECKS}, whole process"
+    print(verdict(name, median(after) / 1000, 0.8, "s"))
+
+
+def main() -> None:
+    """Measure."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--reviews", type=int, default=1_000_000)
+    parser.add_argument("--cards", type=int, default=50_000)
+    parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--keep", type=Path, help="make the collection only once")
+    wish = parser.parse_args()
+    print(described())
+    with own_home(wish.keep) as home:
+        root = home / "decks"
+        opened = collection(root, wish.cards, wish.reviews)
+        store = opened.store.path
+        count = opened.store.log.count()
+        opened.close()
+        print(f"{count:,} reviews of {wish.cards:,} cards over {SPAN_DAYS} days")
+        whole(root, store, wish.runs)
+        one_deck(root, wish.runs)
+
+
+if __name__ == "__main__":
+    main()
