@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -181,3 +181,28 @@ def undo(door: Door) -> None:
             click.echo(f"  {place.deck.path}:{place.line}  {first}")
     finally:
         collection.close()
+
+
+@click.command(
+    # A term such as -is:leech is no option, and its h asks for no help.
+    context_settings={"ignore_unknown_options": True, "help_option_names": ["--help"]},
+)
+@click.argument("query", nargs=-1, required=True, type=click.UNPROCESSED)
+@click.pass_obj
+def unsuspend(door: Door, query: tuple[str, ...]) -> None:
+    """Call the suspended cards back that QUERY finds; see srs help search."""
+    from srs.study.outcome import call_back
+    from srs.study.scan import scan_if_changed
+    from srs.study.search import card_ids
+    from srs.study.words import number
+
+    with closing(door.open()) as collection:
+        scan_if_changed(collection)
+        found = sorted(card_ids(collection, " ".join(query)))
+        back = call_back(collection, found)
+    if not back:
+        raise InputError(
+            "No suspended card is found.",
+            next_step="All of them: srs list is:suspended",
+        )
+    click.echo(f"{number(len(back), 'card')} called back. srs undo takes it back.")

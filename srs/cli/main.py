@@ -33,6 +33,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "identity": ("identity", "identity", "Confirm or reject doubtful matches."),
     "export": ("export", "export", "Write events out, for other programs."),
     "init": ("setup", "init", "Make a directory a collection."),
+    "unsuspend": ("daily", "unsuspend", "Call suspended cards back."),
     "undo": ("daily", "undo", "Take back the last thing done."),
     "catch-up": ("plans", "catch_up", "Spread a backlog over some days."),
     "break": ("plans", "take_break", "Plan a holiday from reviews."),

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from srs.core.card import CardId
+from srs.core.day import milliseconds
 from srs.core.log import (
     BatchId,
     EventId,
@@ -17,6 +18,7 @@ from srs.core.log import (
     Rating,
     Reviewed,
     Undone,
+    Unsuspended,
 )
 from srs.core.preset import Preset
 from srs.store.schedule_rows import LONGEST_COUNTED_MS
@@ -86,6 +88,24 @@ def undo_last(collection: Collection) -> list[Logged]:
             if not isinstance(event, Linked | LinkRejected) or is_judgement(event):
                 return undo(collection, deed.target, day=collection.today())
     return []
+
+
+def call_back(collection: Collection, cards: Iterable[CardId]) -> list[CardId]:
+    """Call suspended cards back, and return them; one undo takes all of it back.
+
+    Args:
+        collection: The collection.
+        cards: Which; those that are not suspended are left as they are.
+    """
+    store = collection.store
+    hidden = [card for card in cards if store.schedules.state(card).suspended]
+    at_ms = milliseconds(collection.clock())
+    batch = BatchId(f"unsuspend-{at_ms}-{store.device}")
+    with store.transaction():
+        for card in hidden:
+            collection.log(Unsuspended(card=card, batch=batch))
+        refresh(collection, hidden)
+    return hidden
 
 
 def cards_of(entries: Iterable[Logged]) -> list[CardId]:
