@@ -107,4 +107,4 @@ def _sound(file: Path) -> bool:
             width, height = image.size
     except (OSError, UnidentifiedImageError, ValueError, Image.DecompressionBombError):
         return False
-    return width * height <= _MOST_PIXELS
+    return bool(width * height <= _MOST_PIXELS)  # plain also where Pillow is not typed
