@@ -1,5 +1,6 @@
 """How does a collection begin?"""
 
+import os
 import shutil
 import tomllib
 from dataclasses import dataclass, fields
@@ -103,6 +104,23 @@ def make_collection(root: Path, *, starter: bool) -> Made:
             next_step="Choose another directory: srs init DIR",
         ) from error
     return Made(root=root.resolve(), decks=copied, kept=kept)
+
+
+def why_no_place(root: Path) -> str:
+    """Return why a directory cannot be made a collection; empty where it can."""
+    try:
+        root = root.expanduser()
+        nearest = next(it for it in (root, *root.absolute().parents) if it.exists())
+    except RuntimeError:  # ~name, and there is nobody of that name
+        return f"{safe_line(str(root))} names nobody's home. Write such as ~/srs."
+    except (OSError, ValueError) as error:
+        return f"{safe_line(str(root))} cannot be used: {error}."
+    said = safe_line(str(nearest))
+    if not nearest.is_dir():
+        return f"{said} is a file. A directory is wanted, such as ~/srs."
+    if not os.access(nearest, os.W_OK | os.X_OK):
+        return f"{said} cannot be written. Choose a place of your own, such as ~/srs."
+    return ""
 
 
 def remember(root: Path, *, timezone: str, rollover: int) -> None:

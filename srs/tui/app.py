@@ -28,11 +28,7 @@ class SrsApp(Host):
     TITLE = "srs"
     CSS = """
     Screen { background: $background; }
-    Toast { max-width: 76; }
-    ReviewScreen ToastRack { margin-bottom: 4; }
-    ReviewScreen.-narrow ToastRack { margin-bottom: 5; }
     .-plain Box > Vertical { border: ascii $primary; }
-    .-plain Toast { border-left: none; }
     """
 
     def __init__(

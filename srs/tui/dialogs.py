@@ -1,6 +1,6 @@
 """How is one line, or a yes or no, asked for?"""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 from textual import events
@@ -15,17 +15,29 @@ from srs.core.text import safe
 from srs.tui.keys import Key, Where, on
 from srs.tui.place import Box, bindings
 
+Check = Callable[[str], str]
+"""Returns what is wrong with an answer, in a sentence; nothing where it will do."""
+
 
 class AskScreen(Box[str | None]):
-    """Asks for one line; leaving gives none."""
+    """Asks for one line; leaving gives none.
+
+    An answer that will not do stays in the line, with what is wrong below it.
+    """
 
     WHERE: ClassVar[tuple[Where, ...]] = ("ask",)
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("ask")]
+    DEFAULT_CSS = """
+    AskScreen #trouble { color: $text-error; display: none; }
+    """
 
-    def __init__(self, question: str, *, value: str = "") -> None:
+    def __init__(
+        self, question: str, *, value: str = "", check: Check | None = None
+    ) -> None:
         super().__init__()
         self._question = question
         self._value = value
+        self._check = check
 
     def compose(self) -> ComposeResult:
         """Lay out question and line."""
@@ -34,6 +46,7 @@ class AskScreen(Box[str | None]):
             line = Input(value=self._value, compact=True, select_on_focus=False)
             line.cursor_blink = False
             yield line
+            yield Static(id="trouble", markup=False)
             yield self.bar()
 
     def on_mount(self) -> None:
@@ -42,11 +55,23 @@ class AskScreen(Box[str | None]):
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Answer with the line."""
-        self.dismiss(event.value)
+        event.stop()
+        self.action_done()
+
+    def on_input_changed(self) -> None:
+        """Take back what was said of the line before."""
+        self.query_one("#trouble").display = False
 
     def action_done(self) -> None:
-        """Answer with the line."""
-        self.dismiss(self.query_one(Input).value)
+        """Answer with the line, if it will do."""
+        answer = self.query_one(Input).value
+        wrong = self._check(answer) if self._check else ""
+        if not wrong:
+            self.dismiss(answer)
+            return
+        trouble = self.query_one("#trouble", Static)
+        trouble.update(Content(wrong))
+        trouble.display = True
 
     def action_cancel(self) -> None:
         """Answer with nothing."""

@@ -3,11 +3,15 @@
 Screens know this much and not the app itself, which knows all of them.
 """
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cached_property
 from typing import ClassVar
 
+from textual.actions import ActionParseResult
 from textual.app import App
 from textual.binding import Binding, BindingType
+from textual.dom import DOMNode
 from textual.screen import Screen
 
 from srs.core.errors import SrsError
@@ -16,13 +20,21 @@ from srs.study.agenda import Scope
 from srs.study.collection import Collection
 from srs.study.review import ReviewSession
 from srs.tui.glyphs import Glyphs, glyphs
+from srs.tui.key_bar import KeyBar
 from srs.tui.keys import Where, remapped
-
-FOREVER = 10**9
-"""Seconds that an error stays on the screen: until it is dismissed."""
 
 MOST_MACROS = 100_000
 """Bytes of a `macros.tex` that are read."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """A sentence above the keys."""
+
+    sentence: str
+    is_error: bool
+    deed: int
+    """Which of the learner's deeds it answers."""
 
 
 class Host(App[int]):
@@ -41,6 +53,8 @@ class Host(App[int]):
         """Whether the app ends with the sitting that it was started for."""
         self.draws_pictures = False
         """Whether pictures of cards are drawn; else their descriptions stand alone."""
+        self._said: list[_Said] = []
+        self._deeds = 0
 
     @cached_property
     def macros(self) -> str:
@@ -51,20 +65,26 @@ class Host(App[int]):
         except OSError:
             return ""
 
-    def say(self, sentence: str, *, error: bool = False) -> None:
-        """Show a sentence for a while; an error until it is dismissed.
+    # -- what is said above the keys -------------------------------------------------
 
-        A sentence takes the place of the one before.
+    @property
+    def said(self) -> list[str]:
+        """The sentences that stand above the keys."""
+        return [one.sentence for one in self._said]
+
+    def say(self, sentence: str, *, error: bool = False) -> None:
+        """Show a sentence above the keys, in a line of its own.
+
+        It stays until the learner does the next thing, an error until it is
+        dismissed; neither outlives the screen on which its deed ends. A sentence
+        takes the place of the one before, an error stands beside other errors.
         """
-        for note in list(self._notifications):
-            if note.severity == "information":
-                self._unnotify(note)
-        self.notify(
-            safe(sentence),
-            severity="error" if error else "information",
-            timeout=FOREVER if error else 4,
-            markup=False,
-        )
+        said = _Said(safe(sentence), error, self._deeds)
+        self._said = [
+            *(one for one in self._said if one.is_error and one != said),
+            said,
+        ]
+        self.show_said()
 
     def trouble(self, error: SrsError) -> None:
         """Show what went wrong and what to do, instead of what went wrong before."""
@@ -73,10 +93,37 @@ class Host(App[int]):
 
     def close_errors(self) -> bool:
         """Dismiss the errors on the screen; return whether there were any."""
-        errors = [note for note in self._notifications if note.severity == "error"]
-        if errors:
-            self.clear_notifications()
-        return bool(errors)
+        found = any(one.is_error for one in self._said)
+        if found:
+            self._said = []
+            self.show_said()
+        return found
+
+    def turned(self) -> None:
+        """Forget what was said before the deed that led to this screen."""
+        self._said = [one for one in self._said if one.deed == self._deeds]
+        self.show_said()
+
+    def show_said(self) -> None:
+        """Show on the current screen what is to be said."""
+        if self._screen_stack:
+            for bar in self.screen.query(KeyBar):
+                bar.tell([(one.sentence, one.is_error) for one in self._said])
+
+    async def run_action(
+        self,
+        action: "str | ActionParseResult",
+        default_namespace: DOMNode | None = None,
+        namespaces: Mapping[str, DOMNode] | None = None,
+    ) -> bool:
+        """Perform an action; what was said about the one before it goes."""
+        self._deeds += 1
+        if any(not one.is_error for one in self._said):
+            self._said = [one for one in self._said if one.is_error]
+            self.show_said()
+        return await super().run_action(action, default_namespace, namespaces)
+
+    # -- going places ----------------------------------------------------------------
 
     def start_review(self, scope: Scope, *, leave_after: bool = False) -> None:
         """Begin a sitting; say so where nothing is due."""

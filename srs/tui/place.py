@@ -82,6 +82,10 @@ class Place(Screen[Answer]):
         for bar in self.query(KeyBar):
             bar.set_keys([as_mapped(self.app, key) for key in self.hints()])
 
+    def on_screen_resume(self) -> None:
+        """Show what this screen's deed had to say, and nothing older."""
+        self.srs.turned()
+
     async def action_help(self) -> None:
         """Open the manual at this screen's page."""
         self.srs.open_manual(self.TOPIC, self.WHERE)
@@ -168,6 +172,11 @@ class Box(ModalScreen[Answer]):
     def hints(self) -> Sequence[Key]:
         """Return the keys of the box."""
         return on(*self.WHERE)
+
+    def on_screen_resume(self) -> None:
+        """Leave behind what was said before the box came up."""
+        if isinstance(self.app, Host):
+            self.app.turned()
 
     def bar(self) -> KeyBar:
         """Return the box's own key bar."""

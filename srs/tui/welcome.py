@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from difflib import get_close_matches
 from pathlib import Path
 from typing import ClassVar
 from zoneinfo import ZoneInfo, available_timezones
@@ -22,6 +23,7 @@ from srs.study.setup import (
     remember,
     starter,
     suggested_zone,
+    why_no_place,
 )
 from srs.study.words import minutes, number
 from srs.tui.dialogs import AskScreen
@@ -31,6 +33,8 @@ from srs.tui.keys import on
 from srs.tui.place import bindings, cut
 
 USUAL_ROLLOVER = 4
+
+HOURS_A_DAY = 24
 
 _ROOMY = 56
 """From so many cells on, times stand beside the counts."""
@@ -137,9 +141,11 @@ class WelcomeApp(App[Path]):
     async def action_place(self) -> None:
         """Choose another directory."""
         answer = await self.push_screen_wait(
-            AskScreen("Where shall the decks go?", value=str(self._place))
+            AskScreen(
+                "Where shall the decks go?", value=str(self._place), check=_wrong_place
+            )
         )
-        if answer and answer.strip():
+        if answer is not None:
             self._place = Path(answer.strip())
         self._draw()
 
@@ -147,24 +153,26 @@ class WelcomeApp(App[Path]):
     async def action_zone(self) -> None:
         """Choose the zone and the hour at which a day ends."""
         zone = await self.push_screen_wait(
-            AskScreen("Your time zone, such as Europe/Berlin", value=self._zone)
+            AskScreen(
+                "Your time zone, such as Europe/Berlin",
+                value=self._zone,
+                check=_wrong_zone,
+            )
         )
         if zone is None:
             return
-        if zone.strip() not in available_timezones():
-            self._draw(f"There is no time zone {safe_line(zone.strip())}.")
-            return
-        self._zone = zone.strip()
+        self._zone = _zone_named(zone)
+        self._draw()
         hour = await self.push_screen_wait(
             AskScreen(
-                "At which hour does your day end, 0 to 23?", value=str(self._rollover)
+                "At which hour does your day end, 0 to 23?",
+                value=str(self._rollover),
+                check=_wrong_hour,
             )
         )
-        if hour is not None and hour.strip().isdecimal() and int(hour) < 24:
+        if hour is not None:
             self._rollover = int(hour)
             self._draw()
-        elif hour is not None:
-            self._draw(f"An hour is a number from 0 to 23, not {safe_line(hour)}.")
 
     def action_empty(self) -> None:
         """Begin without the starter decks, or with them again."""
@@ -186,3 +194,40 @@ class WelcomeApp(App[Path]):
     def action_leave(self) -> None:
         """Leave without having made anything."""
         self.exit(None)
+
+
+# -- what an answer must be ------------------------------------------------------------
+
+
+def _wrong_place(answer: str) -> str:
+    place = answer.strip()
+    if not place:
+        return "A directory is wanted, such as ~/srs."
+    return why_no_place(Path(place))
+
+
+def _zone_named(answer: str) -> str:
+    """Return the zone that an answer names, whatever its case; empty if none."""
+    wanted = answer.strip().replace(" ", "_").casefold()
+    return next((it for it in available_timezones() if it.casefold() == wanted), "")
+
+
+def _wrong_zone(answer: str) -> str:
+    if _zone_named(answer):
+        return ""
+    wanted = answer.strip().replace(" ", "_").casefold()
+    zones = sorted(available_timezones())
+    # Who types a city means the zone that ends with it.
+    near = [zone for zone in zones if wanted and zone.casefold().endswith(f"/{wanted}")]
+    if not near:
+        known = {zone.casefold(): zone for zone in zones}
+        near = [known[it] for it in get_close_matches(wanted, known, n=2, cutoff=0.7)]
+    such = " or ".join(near[:2]) if near else "Europe/Berlin, America/New_York or UTC"
+    return f"There is no time zone {safe_line(answer.strip())}. Try {such}."
+
+
+def _wrong_hour(answer: str) -> str:
+    text = answer.strip()
+    if text.isascii() and text.isdecimal() and int(text) < HOURS_A_DAY:
+        return ""
+    return "An hour is a whole number from 0 to 23, such as 4 for 04:00."

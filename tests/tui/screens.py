@@ -70,8 +70,8 @@ class Window(NamedTuple):
         return "\n".join(strip.text.rstrip() for strip in strips)
 
     def said(self) -> list[str]:
-        """Return the sentences that stand on the screen as toasts."""
-        return [note.message for note in self.app._notifications]
+        """Return the sentences that stand on the screen above the keys."""
+        return self.app.said
 
     def static(self, name: str) -> str:
         """Return the text of a line of the screen."""

@@ -9,10 +9,11 @@ from srs.core.errors import InputError, StoreBusy
 from srs.study.agenda import Scope
 from srs.tui.app import SrsApp
 from srs.tui.done import DoneScreen
+from srs.tui.help import HelpScreen
 from srs.tui.home import HomeScreen
 from srs.tui.review import ReviewScreen
 from tests.conftest import Clock, Open
-from tests.tui.screens import KNOTS, card, rate, window
+from tests.tui.screens import KNOTS, SIZES, card, rate, window
 
 
 def _wish(home: Path, text: str) -> Path:
@@ -240,3 +241,72 @@ async def test_markup_in_a_sentence_is_text(collect: Open) -> None:
 
         assert "[/x] [red]not red[/red]" in seen.text()
         assert seen.app.screen.query(Static)
+
+
+# -- what is said above the keys ----------------------------------------------------
+
+
+async def test_what_is_said_covers_nothing(collect: Open) -> None:
+    """A sentence takes a line of its own: the body gives way, the rest moves up."""
+    for size in SIZES:
+        async with window(collect({"knots.md": KNOTS}), size=size) as seen:
+            await seen.press("enter", "space")
+            before = seen.text().splitlines()
+            seen.app.say("Something that is told.")
+            await seen.settle()
+            after = seen.text().splitlines()
+
+            assert after[-2].strip() == "Something that is told."
+            assert after[-1] == before[-1]
+            ratings = [line for line in before if "Forgot" in line]
+            assert ratings
+            assert set(ratings) <= set(after)
+            body = seen.app.screen.query_one("#body").region
+            assert body.bottom <= seen.app.screen.query_one("#foot").region.y
+
+
+async def test_what_is_said_goes_with_the_next_deed(collect: Open) -> None:
+    """The next key that does something takes a sentence away; another key does not."""
+    async with window(collect({"knots.md": KNOTS})) as seen:
+        await seen.press("R")
+        assert len(seen.said()) == 1
+        await seen.press("Z")
+        assert len(seen.said()) == 1
+        await seen.press("j")
+
+        assert seen.said() == []
+
+
+async def test_an_error_does_not_outlive_its_screen(collect: Open) -> None:
+    """An error stays for other keys of its screen, and is gone on the next screen."""
+    async with window(collect({"knots.md": KNOTS})) as seen:
+        seen.app.say("It went wrong.", error=True)
+        await seen.press("j")
+        assert seen.said() == ["It went wrong."]
+        await seen.press("question_mark")
+        assert seen.said() == []
+        await seen.press("q")
+
+        assert not isinstance(seen.app.screen, HelpScreen)
+        assert seen.said() == []
+
+
+async def test_what_is_said_goes_along_to_the_screen_that_the_deed_leads_to(
+    collect: Open,
+) -> None:
+    """The last card is buried: the finished page says that it was."""
+    async with window(collect({"one.md": "Q: One?\nA: 1\n"})) as seen:
+        await seen.press("enter", "b")
+        seen.on(DoneScreen)
+
+        assert "Buried until tomorrow. u brings it back." in seen.text()
+
+
+async def test_a_long_error_is_read_in_a_small_window(collect: Open) -> None:
+    """An error takes as many lines as it needs, up to a third of the window."""
+    sentence = " ".join(["The disk is full and nothing was written."] * 3)
+    async with window(collect({"knots.md": KNOTS}), size=(40, 15)) as seen:
+        seen.app.say(sentence, error=True)
+        await seen.settle()
+
+        assert sentence in " ".join(seen.text().split())
