@@ -174,14 +174,24 @@ def run(arguments: list[str], door: Door) -> int:
     except SrsError as error:
         click.echo(f"srs: {safe(str(error))}", err=True)
         return error.exit_code
-    except click.Abort:
+    except click.Abort as error:
+        if error.__context__ is not None:  # no answer came: the question's line is open
+            click.echo(err=True)
         click.echo("srs: stopped.", err=True)
         return 130
     except click.ClickException as error:
-        error.show()
-        return 2
+        click.echo(f"srs: {_in_words(error)}", err=True)
+        return UsageError.exit_code
     except BrokenPipeError:
         # The reader went away (`srs list | head`): nobody is left to be told.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     return result if isinstance(result, int) else 0
+
+
+def _in_words(error: click.ClickException) -> str:
+    """Return what was typed wrong, and where it is told what can be typed."""
+    sentence = safe(error.format_message()).rstrip(".").replace("\n", " ")
+    context = getattr(error, "ctx", None)
+    path = context.command_path if context is not None else "srs"
+    return f"{sentence[:1].upper()}{sentence[1:]}. Type: {path} --help"
