@@ -1,7 +1,9 @@
-"""`srs export`: the history, for other programs."""
+"""`srs export`: the history and what is made of it, for other programs."""
 
 import sys
-from datetime import date, datetime
+from collections.abc import Generator
+from contextlib import closing
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -9,57 +11,72 @@ import click
 from srs.cli.main import Door
 from srs.core.errors import UsageError
 from srs.core.text import safe_line
-from srs.study.words import number
 
 
 @click.command()
 @click.argument("what")
+@click.option("--format", "form", metavar="FORMAT", help="See: srs help exports.")
 @click.option(
-    "--format",
-    "form",
-    type=click.Choice(["jsonl"]),
-    default="jsonl",
-    help="One event a line, as JSON: srs help export.",
-)
-@click.option(
+    "-o",
     "--output",
     type=click.Path(path_type=Path, allow_dash=True),
     default=Path("-"),
     metavar="FILE",
-    help="Where to write; - is standard output.",
+    help="Where to write: a file, a folder, or - for standard output.",
 )
 @click.option(
     "--since",
     type=click.DateTime(["%Y-%m-%d"]),
     metavar="DATE",
-    help="Only events of this study day and later, such as 2026-11-25.",
+    help="Only from this study day on, such as 2026-11-25.",
 )
+@click.option("--deck", "decks", multiple=True, help="Only a deck, or a folder.")
 @click.pass_obj
 def export(
     door: Door,
+    *,
     what: str,
-    form: str,
+    form: str | None,
     output: Path,
     since: datetime | None,
+    decks: tuple[str, ...],
 ) -> None:
-    """Write WHAT out. There is: events, the log itself."""
-    from srs.study.transfer import EXPORTS, event_lines, write_lines
+    """Write WHAT out: events, reviews, cards, concepts.
 
-    if what not in EXPORTS:
-        raise UsageError(
-            f"There is nothing to export called {safe_line(what)}.",
-            next_step=f"There is: {', '.join(EXPORTS)}. See: srs help export",
-        )
-    first: date | None = None if since is None else since.date()
+    Each in formats of its own, the first of which is meant; the name of the file
+    decides too: srs export reviews -o reviews.jsonl. See: srs help exports
+    """
+    from srs.study.exports import format_of, pieces, write
+    from srs.study.progress_inputs import Filters
+    from srs.study.scan import scan_if_changed
+
+    aside = str(output) == "-"
+    chosen = format_of(what, form or "", None if aside else output)
+    filters = Filters(decks=decks, first=None if since is None else since.date())
     collection = door.open()
     try:
-        lines = event_lines(collection, since=first)
-        if str(output) == "-":
-            for line in lines:
-                sys.stdout.buffer.write(line.encode())
-            sys.stdout.buffer.flush()
+        scan_if_changed(collection)
+        if aside:
+            _print(*pieces(collection, what, form=chosen, filters=filters))
             return
-        count = write_lines(output, lines)
+        file = write(collection, what, output, form=chosen, filters=filters)
     finally:
         collection.close()
-    click.echo(f"{safe_line(str(output))}: {number(count, 'event')}.", err=True)
+    click.echo(f"{safe_line(str(file))}: {what} as {chosen}, {_size(file)}.", err=True)
+
+
+def _size(file: Path) -> str:
+    size = file.stat().st_size
+    return f"{size / 1000:,.0f} kB" if size >= 10_000 else f"{size:,} bytes"
+
+
+def _print(pieces: Generator[bytes], is_text: bool) -> None:
+    if not is_text and sys.stdout.isatty():
+        raise UsageError(
+            "A terminal cannot show this format.",
+            next_step="Name a file: --output FILE",
+        )
+    with closing(pieces):
+        for piece in pieces:
+            sys.stdout.buffer.write(piece)
+        sys.stdout.buffer.flush()

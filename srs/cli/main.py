@@ -31,7 +31,11 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "list": ("listing", "list_cards", "List cards that a query finds."),
     "stats": ("progress", "stats", "Say what the reviews add up to."),
     "identity": ("identity", "identity", "Confirm or reject doubtful matches."),
-    "export": ("export", "export", "Write events out, for other programs."),
+    "export": (
+        "export",
+        "export",
+        "Write reviews, cards and more, for other programs.",
+    ),
     "init": ("setup", "init", "Make a directory a collection."),
     "unsuspend": ("daily", "unsuspend", "Call suspended cards back."),
     "undo": ("daily", "undo", "Take back the last thing done."),

@@ -42,10 +42,11 @@ _INSERT_NEW = _INSERT.replace("insert", "insert or ignore", 1)
 _LISTED = "(select value from json_each(?))"
 _SELECT = f"select {COLUMNS} from event"  # noqa: S608
 _TEXTS = "select fingerprint, text from note_text"
-_PHASE = """case substr(data, 11, 3)
+PHASE_DECIDED = """case substr(data, 11, 3)
     when 'lea' then 1 when 'rev' then 2 when 'rel' then 3 else 0 end"""
+"""What a review decided: 1 learning, 2 review, 3 relearning; 0 for nothing."""
 _COLUMNS_OF_REVIEWS = f"""
-    select card, at_ms, day, rating, duration_ms, {_PHASE}, data from event
+    select card, at_ms, day, rating, duration_ms, {PHASE_DECIDED}, data from event
     where card is not null and kind = 'reviewed'"""  # noqa: S608
 _MANY = 20_000
 _UNREADABLE = "holds an event that cannot be read"

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from srs.core.card import CardId
 from srs.store.engine import Connection
+from srs.store.log import PHASE_DECIDED
 
 PROGRESS_TABLES = (
     """create table progress_scope (
@@ -49,6 +50,33 @@ _LISTED = "(select value from json_each(?))"
 
 ReviewRow = tuple[int, int, int, int, int]
 """A review: card, milliseconds since 1970, study day, rating, duration in ms."""
+
+
+class ToldRow(NamedTuple):
+    """A review as the log tells it."""
+
+    id: bytes
+    card: int
+    at_ms: int
+    day: int
+    rating: int
+    duration_ms: int
+    phase: int
+    """What was decided: 1 learning, 2 review, 3 relearning; 0 for nothing."""
+    due: str | None
+    """The study day that was decided on, as ISO 8601."""
+
+
+class PlaceRow(NamedTuple):
+    """A card where it stands: in a deck, under a concept, before a day."""
+
+    card: int
+    deck: int | None
+    """None for a card that no deck holds any more."""
+    concept: str
+    due_day: int | None
+    phase: int
+    suspended: bool
 
 
 class DayRow(NamedTuple):
@@ -118,6 +146,54 @@ class ProgressRows:
         query = f"{_REVIEWS} id >= ? and kind = 'reviewed' and day > ?"
         bound = max(0, at_ms).to_bytes(6, "big")
         yield from self._parts(query, "id", dead, [bound, after_day])
+
+    def told(
+        self,
+        *,
+        before_ms: int,
+        dead: Collection[str],
+        cards: Collection[CardId] | None = None,
+    ) -> Iterator[list[ToldRow]]:
+        """Give the live reviews in parts, in the order of time.
+
+        Args:
+            before_ms: Later ones are left out.
+            dead: Ids of events that were taken back.
+            cards: Only of these cards; None for all.
+        """
+        query = (
+            f"select id, card, at_ms, day, rating, duration_ms, {PHASE_DECIDED},"  # noqa: S608
+            " json_extract(data, '$.due') from event where kind = 'reviewed' and id < ?"
+        )
+        given: list[str | int | bytes] = [max(0, before_ms).to_bytes(6, "big")]
+        if cards is not None:
+            query += f" and card in {_LISTED}"
+            given.append(json.dumps(sorted(cards)))
+        for rows in self._parts(query, "id", dead, given):
+            yield list(map(ToldRow._make, rows))
+
+    def places(self) -> Iterator[PlaceRow]:
+        """Give every card that can be asked or was reviewed, in the decks' order.
+
+        Reviewed cards that no deck holds any more come last.
+        """
+        query = (
+            "select c.id, c.deck, n.concept, s.due_day, coalesce(s.phase, 0),"
+            " coalesce(s.suspended, 0) from card c join note n on n.id = c.note"
+            " join deck_file f on f.id = c.deck"
+            " left join schedule s on s.card = c.id"
+            " where c.active or s.reviews > 0 order by f.path, n.line, c.ordinal"
+        )
+        gone = (
+            "select s.card, null, '', s.due_day, s.phase, s.suspended from schedule s"
+            " where s.reviews > 0 and s.card not in (select id from card)"
+            " and s.card not in (select card from follower) order by s.card"
+        )
+        for one in (query, gone):
+            cursor = self._connection.execute(one)
+            while rows := cursor.fetchmany(_MANY):
+                for card, deck, concept, due_day, phase, suspended in rows:
+                    yield PlaceRow(card, deck, concept, due_day, phase, bool(suspended))
 
     def _parts(
         self,

@@ -538,6 +538,6 @@ def test_the_manual_names_every_kind_of_event() -> None:
     """Each kind of event stands in the manual's page on exporting."""
     from srs.store.rows import KINDS as EVENTS
 
-    text = page("export")
+    text = page("exports")
 
     assert [kind for kind in EVENTS.values() if f"`{kind}`" not in text] == []

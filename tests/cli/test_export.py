@@ -107,7 +107,7 @@ def test_output_is_a_file_of_the_learners_own(srs: Run, tmp_path: Path) -> None:
     assert srs("export", "events", "--output", "events.jsonl") == (
         0,
         "",
-        "events.jsonl: 3 events.\n",
+        f"events.jsonl: events as jsonl, {len(lines.encode())} bytes.\n",
     )
     assert file.read_text(encoding="utf-8") == lines
     assert list(tmp_path.glob("*.jsonl*")) == [file]
@@ -124,8 +124,33 @@ def test_file_that_cannot_be_written_is_named(srs: Run, tmp_path: Path) -> None:
         "srs: none/events.jsonl cannot be written: No such file or directory."
         " Name another file: --output FILE\n"
     )
-    assert srs("export", "events", "--output", "decks")[0] == 5
     assert sorted(path.name for path in tmp_path.iterdir()) == ["decks", "home"]
+
+
+def test_a_folder_gets_a_file_of_the_usual_name(srs: Run, tmp_path: Path) -> None:
+    """What is told is where the file stands."""
+    (tmp_path / "out").mkdir()
+
+    assert srs("export", "events", "-o", "out")[2].startswith("out/events.jsonl: ")
+    assert srs("export", "cards", "-o", "out")[2].startswith("out/cards.csv: ")
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [
+        "cards.csv",
+        "cards.csv.meta.json",
+        "events.jsonl",
+    ]
+
+
+def test_the_files_name_decides_the_format(srs: Run, tmp_path: Path) -> None:
+    """An ending that stands for a format is meant so; another one is only a name."""
+    _, lines, _ = srs("export", "cards", "--format", "jsonl")
+
+    srs("export", "cards", "-o", "some.jsonl")
+    assert (tmp_path / "some.jsonl").read_text(encoding="utf-8") == lines
+    code, _, err = srs("export", "cards", "-o", "some.txt")
+    assert (code, err.partition(",")[0]) == (0, "some.txt: cards as csv")
+    code, _, err = srs("export", "cards", "--format", "docx\x1b")
+    assert (code, "\x1b" in err) == (2, False)
+    assert "There is: csv, json" in err
 
 
 @pytest.mark.skipif(os.name == "nt", reason="there is no such device")
@@ -135,11 +160,12 @@ def test_device_can_be_written_too(srs: Run) -> None:
     assert Path("/dev/null").is_char_device()
 
 
-@pytest.mark.parametrize("what", ["csv", "apkg", "\x1b[2J"])
+@pytest.mark.parametrize("what", ["apkg", "everything", "\x1b[2J"])
 def test_what_is_not_there_is_refused_with_what_is(srs: Run, what: str) -> None:
     """An export that does not exist is a matter of usage."""
     code, out, err = srs("export", what)
 
     assert (code, out) == (2, "")
-    assert err.endswith("There is: events. See: srs help export\n")
+    assert "There is: events, reviews," in err
+    assert err.endswith("See: srs help exports\n")
     assert "\x1b" not in err

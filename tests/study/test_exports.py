@@ -1,0 +1,226 @@
+"""Exports: what is composed, from one collection, read back."""
+
+import csv
+import io
+import json
+import os
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from srs.core.errors import InputError, UsageError
+from srs.core.log import Rating, Suspended, Undone
+from srs.study.collection import Collection
+from srs.study.exports import OFFERS, format_of, pieces, write
+from srs.study.progress import figures
+from srs.study.progress_inputs import Filters
+from tests.conftest import Clock, Open
+from tests.study.test_progress import cards_of, rate, study
+
+DECKS = {
+    "one.md": '---\nname: "=1+1|x"\n---\n\n## Waves {#waves}\n\n'
+    + "\n\n".join(f"Q: wave {n}?\nA: {n}" for n in range(6)),
+    "two.md": '---\nname: "<b>\\u005c`"\nrequires: []\n---\n\n## Stones\n\n'
+    + "\n\n".join(f"Q: stone {n}?\nA: {n}" for n in range(5)),
+}
+
+
+@pytest.fixture
+def collection(collect: Open, clock: Clock) -> Collection:
+    """Return a collection of two decks with names meant ill, after 20 days."""
+    found = collect(DECKS)
+    study(found, clock, 20)
+    return found
+
+
+def told(collection: Collection, what: str, form: str, **more: Any) -> str:
+    """Return an export as text."""
+    found, is_text = pieces(collection, what, form=form, **more)
+    assert is_text
+    return b"".join(found).decode()
+
+
+def rows_of(text: str) -> list[dict[str, str]]:
+    """Return the rows of a CSV."""
+    return list(csv.DictReader(io.StringIO(text, newline="")))
+
+
+def lines_of(text: str) -> list[dict[str, Any]]:
+    """Return the objects of lines of JSON."""
+    return [json.loads(line) for line in text.split("\n")[:-1]]
+
+
+def test_reviews_tell_the_same_in_each_format(collection: Collection) -> None:
+    """CSV, srs-benchmark and JSON lines agree, review by review."""
+    plain = rows_of(told(collection, "reviews", "csv"))
+    bench = rows_of(told(collection, "reviews", "srs-benchmark"))
+    lines = lines_of(told(collection, "reviews", "jsonl"))
+
+    assert len(plain) == len(bench) == len(lines) > 50
+    for one, two, three in zip(plain, bench, lines, strict=True):
+        assert one["card_id"] == two["card_id"] == three["card_id"]
+        assert one["review_rating"] == two["rating"] == str(three["rating"])
+        assert one["review_state"] == two["state"] == str(three["state_before"])
+        assert int(two["elapsed_days"]) == (
+            -1 if three["elapsed_days"] is None else three["elapsed_days"]
+        )
+    assert [int(row["review_time"]) for row in plain] == sorted(
+        int(row["review_time"]) for row in plain
+    )
+    assert bench[0]["day_offset"] == "0"
+
+
+def test_what_the_model_said_of_reviews_adds_up(collection: Collection) -> None:
+    """Tests, passes and expected passes are those of the statistics."""
+    lines = lines_of(told(collection, "reviews", "jsonl"))
+    tests = [line for line in lines if line["is_test"]]
+    everything = figures(collection, ("recall",))["retention"]["all"]
+
+    assert len(tests) == everything["total"]
+    assert sum(line["rating"] > 1 for line in tests) == everything["passed"]
+    said = sum(line["predicted_recall"] for line in tests) / len(tests)
+    assert said == pytest.approx(everything["predicted"], rel=1e-9)
+
+
+def test_each_review_goes_on_where_the_last_one_ended(collection: Collection) -> None:
+    """What is after one review of a card is before its next."""
+    left: dict[str, tuple[float, float]] = {}
+    for line in lines_of(told(collection, "reviews", "jsonl")):
+        found = line["stability_before_days"], line["difficulty_before"]
+        assert found == left.get(line["card_id"], (None, None))
+        left[line["card_id"]] = line["stability_after_days"], line["difficulty_after"]
+
+
+def test_cards_end_where_their_reviews_end(
+    collection: Collection, clock: Clock
+) -> None:
+    """A card has the memory that its last review left; unseen and hidden ones show."""
+    collection.log(Suspended(card=cards_of(collection)[0]))
+    collection.replay_all()
+    reviews = lines_of(told(collection, "reviews", "jsonl"))
+    last = {line["card_id"]: line for line in reviews}
+    cards = lines_of(told(collection, "cards", "jsonl", at=clock.at))
+
+    assert len(cards) == 11
+    assert sum(card["reviews"] for card in cards) == len(reviews)
+    assert sum(card["suspended"] for card in cards) == 1
+    for card in cards:
+        line = last[card["card_id"]]
+        assert card["stability_days"] == line["stability_after_days"]
+        assert card["difficulty"] == pytest.approx(line["difficulty_after"], rel=1e-12)
+        assert card["last_reviewed_at"] == line["reviewed_at"]
+        assert (card["deck"], card["concept"]) == (line["deck"], line["concept"])
+
+
+def test_a_card_never_seen_has_no_figures(collect: Open) -> None:
+    """What is not known is empty; how often is 0."""
+    (row,) = rows_of(told(collect({"a.md": "Q: q?\nA: a\n"}), "cards", "csv"))
+
+    assert row.pop("card_id").isdigit()
+    assert row.pop("deck") == "a"
+    assert {key for key, value in row.items() if value == "0"} == {
+        "reviews", "tests", "lapses", "passed_in_a_row"
+    }  # fmt: skip
+    assert row["stability_days"] == row["first_reviewed_at"] == row["due_on"] == ""
+    assert row["suspended"] == "false"
+
+
+def test_concepts_are_those_of_the_statistics(
+    collection: Collection, clock: Clock
+) -> None:
+    """Each heading has a row, under its id."""
+    rows = rows_of(told(collection, "concepts", "csv", at=clock.at))
+    found = figures(collection, ("concepts",), at=clock.at)["concepts"]
+
+    assert [row["concept"] for row in rows] == ["waves", "stones"]
+    assert [row["cards"] for row in rows] == ["6", "5"]
+    states = [row["state"] for row in rows]
+    assert {state: states.count(state) for state in states} == {
+        state: found[state] for state in states
+    }
+
+
+def test_no_deck_name_is_a_formula(collection: Collection) -> None:
+    """In CSV a name that begins with = begins with an apostrophe; JSON keeps it."""
+    rows = rows_of(told(collection, "cards", "csv"))
+    lines = lines_of(told(collection, "cards", "jsonl"))
+
+    assert {row["deck"][:3] for row in rows} == {"'=1", "<b>"}
+    assert {line["deck"][:3] for line in lines} == {"=1+", "<b>"}
+
+
+def test_since_and_deck_leave_out(collection: Collection, clock: Clock) -> None:
+    """Only reviews of the days and decks that were asked for are told."""
+    since = Filters(first=date(2026, 3, 15))
+    whole = lines_of(told(collection, "reviews", "jsonl"))
+    part = lines_of(told(collection, "reviews", "jsonl", filters=since))
+    one = lines_of(
+        told(collection, "reviews", "jsonl", filters=Filters(decks=("one",)))
+    )
+
+    assert part == [line for line in whole if line["study_day"] >= "2026-03-15"]
+    assert one == [line for line in whole if line["concept"] == "waves"]
+    with pytest.raises(UsageError, match="cards says how things stand now"):
+        pieces(collection, "cards", filters=since)
+    with pytest.raises(InputError, match="There is no deck three"):
+        b"".join(pieces(collection, "cards", filters=Filters(decks=("three",)))[0])
+
+
+def test_events_of_a_deck_come_with_their_undos(
+    collection: Collection, clock: Clock
+) -> None:
+    """What takes an event back is told with it, and nothing about other cards."""
+    one = cards_of(collection)[0]
+    deck_of = collection.store.schedules.deck_of_cards()
+    decks = collection.store.cards.deck_paths()
+    taken_back = rate(collection, one, Rating.EASY)
+    undo = collection.log(Undone(target=taken_back))  # type: ignore[arg-type]
+    name = decks[deck_of[one]].removesuffix(".md")
+    lines = lines_of(
+        told(collection, "events", "jsonl", filters=Filters(decks=(name,)))
+    )
+
+    assert lines[-1]["id"] == undo.id
+    assert {line["kind"] for line in lines} == {"reviewed", "undone"}
+    assert {deck_of[int(line["card"])] for line in lines[:-1]} == {deck_of[one]}  # type: ignore[index]
+
+
+def test_a_file_says_of_itself_what_it_is(
+    collection: Collection, clock: Clock, tmp_path: Path
+) -> None:
+    """CSV has it beside, JSON within; both are the learner's alone."""
+    beside = write(collection, "cards", tmp_path / "c.csv", at=clock.at)
+    within = write(collection, "cards", tmp_path / "c.json", at=clock.at)
+    meta = json.loads((tmp_path / "c.csv.meta.json").read_text())
+    whole = json.loads(within.read_text(encoding="utf-8"))
+
+    assert meta.pop("columns")[0] == {"name": "card_id", "type": "text", "unit": ""}
+    assert meta == {key: value for key, value in whole.items() if key != "cards"}
+    assert meta["schema"] == "srs/cards/1"
+    assert meta["tz"] == "Europe/Berlin"
+    if os.name != "nt":
+        assert beside.stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.parametrize(
+    ("what", "form"), [(what, form) for what in OFFERS for form in OFFERS[what]]
+)
+def test_everything_is_written_before_the_first_card(
+    collect: Open, tmp_path: Path, what: str, form: str
+) -> None:
+    """No export minds an empty collection."""
+    collection = collect({"a.md": "Only words.\n"})
+    where = write(collection, what, tmp_path, form=form)
+
+    assert where.exists()
+
+
+def test_what_is_not_there_is_refused_with_what_is() -> None:
+    """A wrong word costs one sentence."""
+    with pytest.raises(UsageError, match="There is: events, reviews"):
+        format_of("everything")
+    with pytest.raises(UsageError, match="cards cannot be written as docx"):
+        format_of("cards", "docx")
+    assert format_of("cards", "", Path("some.JSON")) == "json"
