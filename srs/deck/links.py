@@ -32,6 +32,18 @@ def links(text: str) -> Iterator[Link]:
         yield Link(target, shown, found.start())
 
 
+def placed_links(text: str) -> list[tuple[str, int, int]]:
+    """Return what each link of a text names, with its line and column from 1."""
+    return [
+        (
+            link.target,
+            text.count("\n", 0, link.start) + 1,
+            link.start - text.rfind("\n", 0, link.start),
+        )
+        for link in links(text)
+    ]
+
+
 def concept_of(target: str, known: Container[str]) -> str | None:
     """Return the concept that a link's target names, or None.
 

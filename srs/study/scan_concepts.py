@@ -1,10 +1,10 @@
 """What holds for the decks together: concepts, links, and the order of new cards?"""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
-from srs.core.card import CardId, Concept, Deck, Fingerprint, Problem, Severity
+from srs.core.card import CardId, Deck, Fingerprint, Problem
 from srs.core.order import Outline, introduction_ranks
-from srs.deck.links import concept_of
+from srs.deck import concepts
 from srs.store.card_rows import (
     DeckRow,
     concepts_from_json,
@@ -89,121 +89,13 @@ def collection_problems(rows: Sequence[DeckRow]) -> list[Problem]:
     Args:
         rows: All decks, in the order of their paths.
     """
-    found: list[Problem] = []
-    first: dict[str, Concept] = {}
-    for row in rows:
-        for concept in concepts_from_json(row.path, row.concepts):
-            owner = first.setdefault(concept.id, concept)
-            if owner is not concept and owner.span.path != row.path:
-                found.append(_twice(concept, owner))
-    for row in rows:
-        found += _unknown_links(row, first)
-    requires = {row.path: deck_from_json(row.head).requires for row in rows}
-    found += _unknown_requirements(requires, first)
-    found += _circles(requires)
-    return found
+    return concepts.collection_problems([_headed(row) for row in rows])
 
 
-def _twice(concept: Concept, owner: Concept) -> Problem:
-    message = (
-        f"The concept `{concept.id}` is opened in {owner.span.path} already: "
-        "it stays there."
-    )
-    hint = f"Give this one an id of its own: {{#{concept.id}-2}}"
-    return _problem(
-        concept.span.path,
-        "duplicate-concept",
-        message,
-        "warning",
-        line=concept.span.line,
-        suggestion=hint,
-    )
-
-
-def _unknown_links(row: DeckRow, known: Mapping[str, Concept]) -> list[Problem]:
-    return [
-        _problem(
-            row.path,
-            "unknown-link",
-            f"No heading opens the concept `{target}`.",
-            "information",
-            line=line,
-            column=column,
-        )
-        for target, line, column in links_from_json(row.links)
-        if concept_of(target, known) is None
-    ]
-
-
-def _unknown_requirements(
-    requires: Mapping[str, Mapping[str, Sequence[str]]], known: Mapping[str, Concept]
-) -> list[Problem]:
-    return [
-        _problem(
-            path,
-            "unknown-requirement",
-            f"`requires` names the concept `{name}`, which no heading opens.",
-            "warning",
-        )
-        for path, own in requires.items()
-        for name in dict.fromkeys(
-            name for concept, before in own.items() for name in (concept, *before)
-        )
-        if name not in known
-    ]
-
-
-def _circles(requires: Mapping[str, Mapping[str, Sequence[str]]]) -> list[Problem]:
-    """Return a problem for each concept whose requirements lead back to it first."""
-    needs: dict[str, list[str]] = {}
-    home: dict[str, str] = {}
-    for path, own in requires.items():
-        for concept, before in own.items():
-            needs.setdefault(concept, []).extend(before)
-            home.setdefault(concept, path)
-    found = []
-    done: set[str] = set()
-    for start in needs:
-        trail: list[str] = []
-        stack = [(start, iter(needs[start]))] if start not in done else []
-        trail += [start] if stack else []
-        while stack:
-            name, left = stack[-1]
-            following = next(left, None)
-            if following is None:
-                stack.pop()
-                trail.pop()
-                done.add(name)
-            elif following in trail:
-                circle = [*trail[trail.index(following) :], following]
-                found.append(_circle(home[following], circle))
-            elif following in needs and following not in done:
-                stack.append((following, iter(needs[following])))
-                trail.append(following)
-    return found
-
-
-def _circle(path: str, circle: Sequence[str]) -> Problem:
-    message = f"`requires` runs in a circle: {' → '.join(circle)}."
-    return _problem(path, "requirement-circle", message, "warning")
-
-
-def _problem(
-    path: str,
-    code: str,
-    message: str,
-    severity: Severity,
-    *,
-    line: int = 1,
-    column: int = 1,
-    suggestion: str = "",
-) -> Problem:
-    return Problem(
-        path=path,
-        line=line,
-        column=column,
-        code=code,
-        message=message,
-        severity=severity,
-        suggestion=suggestion,
+def _headed(row: DeckRow) -> concepts.Headed:
+    return concepts.Headed(
+        path=row.path,
+        concepts=concepts_from_json(row.path, row.concepts),
+        requires=deck_from_json(row.head).requires,
+        links=links_from_json(row.links),
     )

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from srs.core.card import Note, Parsed, Problem
 from srs.core.text import safe
-from srs.deck.links import links
+from srs.deck.links import placed_links
 from srs.deck.parser import parse
 from srs.study.scan_partial import Partial, checksums
 from srs.study.walk import Found, problem
@@ -135,17 +135,6 @@ def reading(found: Found, content: bytes, *, in_vault: bool) -> FileReading:
             "\n".join(lines[note.span.line - 1 : note.span.end_line])
             for note in parsed.notes
         ],
-        links=_links(text),
+        links=placed_links(text),
         problems=list(parsed.problems),
     )
-
-
-def _links(text: str) -> list[tuple[str, int, int]]:
-    return [
-        (
-            link.target,
-            text.count("\n", 0, link.start) + 1,
-            link.start - text.rfind("\n", 0, link.start),
-        )
-        for link in links(text)
-    ]

@@ -134,8 +134,8 @@ def test_problems_between_decks_are_told(desk: Desk) -> None:
     )
 
     assert codes(desk) == [
-        ("a.md", 1, "unknown-requirement"),
-        ("a.md", 1, "requirement-circle"),
+        ("a.md", 1, "R25"),
+        ("a.md", 1, "R25"),
         ("a.md", 10, "unknown-link"),
         ("b.md", 8, "duplicate-concept"),
     ]

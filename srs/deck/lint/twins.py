@@ -1,0 +1,188 @@
+"""Which cards would be mixed up? R03, R04 and R26.
+
+Prompts are alike by the share of their runs of three words (Jaccard). Pairs are found
+through an inverted index of each prompt's rarest runs: two sets with a share of at
+least t have one in common among the first |set| - ⌈t·|set|⌉ + 1 of each.
+
+Source:
+    Bayardo, Ma and Srikant, Scaling up all pairs similarity search, WWW 2007; the
+    bound by position is of Xiao, Wang, Lin and Yu, PPJoin, WWW 2008.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from math import ceil
+from typing import NamedTuple
+
+from srs.core.card import GAP_CLOSE, GAP_OPEN, MASK_CLOSE, MASK_OPEN, Note, Sides
+from srs.deck.lint.model import Notes, ReviewFacts, Slip, Wording
+from srs.deck.lint.words import tokens
+
+ALIKE, NEARLY_SAME = 0.5, 0.8
+"""From the first share it is a warning, from the second an error."""
+RUN_WORDS = 3
+_MOST_COMPARED = 64
+"""Comparisons a prompt at most; the first alike is as telling as the thousandth."""
+
+_MASKS = str.maketrans({MASK_OPEN: " … ", MASK_CLOSE: " ", GAP_OPEN: "", GAP_CLOSE: ""})
+
+Run = tuple[str, ...]
+
+
+def no_duplicate(notes: Notes, facts: ReviewFacts | None) -> Iterator[Slip]:
+    """Yield questions that are asked before with the same answer."""
+    for it, first, same in _repeated(notes):
+        if same:
+            yield it.slip(
+                f"The same question stands at {_place(first, it)}.",
+                "error",
+                other=first.note,
+            )
+
+
+def no_contradiction(notes: Notes, facts: ReviewFacts | None) -> Iterator[Slip]:
+    """Yield questions that are asked before with another answer."""
+    for it, first, same in _repeated(notes):
+        if not same:
+            yield it.slip(
+                f"The same question has another answer at {_place(first, it)}.",
+                "error",
+                other=first.note,
+            )
+
+
+def _repeated(notes: Notes) -> Iterator[tuple[Wording, Wording, bool]]:
+    """Yield each note with a question met before, where, and if the answer is equal."""
+    met: dict[Run, tuple[Wording, Run]] = {}
+    for it in notes.wordings:
+        told = False
+        for side in it.note.sides:
+            question, answer = _folded(side.front), _folded(_revealed(it.note, side))
+            first, answered = met.setdefault(question, (it, answer))
+            if first is not it and question and not told:
+                told = True
+                yield it, first, answer == answered
+
+
+def _folded(text: str) -> Run:
+    """Return what is left of a text without case, spaces and punctuation."""
+    words = text.translate(_MASKS)
+    # What has no words, a formula of signs, is told apart by its signs.
+    kept = tuple(word if word != "…" else "_" for word in _said(words))
+    return kept if any(word != "_" for word in kept) else (words.strip(),)
+
+
+def _said(text: str) -> Iterator[str]:
+    for piece in text.split("…"):
+        yield from tokens(piece)
+        yield "…"
+
+
+def _revealed(note: Note, side: Sides) -> str:
+    if note.kind != "cloze":
+        return side.back
+    return " ".join(
+        piece.partition(GAP_CLOSE)[0] for piece in side.back.split(GAP_OPEN)[1:]
+    )
+
+
+def _place(first: Wording, it: Wording) -> str:
+    line = f"line {first.note.span.line}"
+    same = first.page is it.page
+    return line if same else f"{line} of {first.page.deck.path}"
+
+
+# -- alike ----------------------------------------------------------------------
+
+
+class _Prompt(NamedTuple):
+    it: Wording
+    said: tuple[str, ...]
+    answer: tuple[str, ...]
+    runs: tuple[Run, ...]
+    """Each once, the rarest first."""
+
+
+def no_confusion(notes: Notes, facts: ReviewFacts | None) -> Iterator[Slip]:
+    """Yield questions that differ little from an earlier one with another answer."""
+    for it, first, share in alike(notes):
+        yield it.slip(
+            f"So like the question at {_place(first, it)} that the two are mixed up.",
+            "error" if share >= NEARLY_SAME else "warning",
+            other=first.note,
+        )
+
+
+def alike(notes: Notes) -> Iterator[tuple[Wording, Wording, float]]:
+    """Yield each note that is like an earlier one, the most alike, and their share."""
+    prompts = _prompts(notes)
+    index: dict[Run, dict[tuple[int, int], list[int]]] = defaultdict(dict)
+    for number, prompt in enumerate(prompts):
+        size = len(prompt.runs)
+        prefix = size - ceil(ALIKE * size) + 1
+        found = _nearest(prompt, prefix, prompts, index)
+        if found is not None:
+            yield prompt.it, prompts[found[0]].it, found[1]
+        for position, run in enumerate(prompt.runs[:prefix]):
+            index[run].setdefault((size, position), []).append(number)
+
+
+def _prompts(notes: Notes) -> list[_Prompt]:
+    rows = []
+    counts: Counter[Run] = Counter()
+    for it in notes.wordings:
+        said = tuple(tokens(it.body if it.is_cloze else it.question))
+        runs = {said[at : at + RUN_WORDS] for at in range(len(said) - RUN_WORDS + 1)}
+        if runs:
+            counts.update(runs)
+            rows.append((it, said, runs))
+    return [
+        _Prompt(
+            it,
+            said,
+            tuple(tokens(" ".join(it.hidden) if it.is_cloze else it.answer)),
+            tuple(sorted(runs, key=lambda run: (counts[run], run))),
+        )
+        for it, said, runs in rows
+    ]
+
+
+def _nearest(
+    prompt: _Prompt,
+    prefix: int,
+    prompts: list[_Prompt],
+    index: dict[Run, dict[tuple[int, int], list[int]]],
+) -> tuple[int, float] | None:
+    """Return the earlier prompt that is most alike, and its share."""
+    size, own = len(prompt.runs), frozenset(prompt.runs)
+    best: tuple[int, float] | None = None
+    seen: set[int] = set()
+    for position, run in enumerate(prompt.runs[:prefix]):
+        for (other, place), numbers in index.get(run, {}).items():
+            # A share of t asks for t/(1+t) of both sizes in common.
+            needed = ceil(ALIKE / (1 + ALIKE) * (size + other) - 1e-9)
+            if 1 + min(size - position, other - place) - 1 < needed:
+                continue
+            for number in numbers:
+                if number in seen:
+                    continue
+                if len(seen) >= _MOST_COMPARED:
+                    return best
+                seen.add(number)
+                candidate = prompts[number]
+                share = _share(own, candidate.runs)
+                if share < ALIKE or not _differ(prompt, candidate):
+                    continue
+                if best is None or share > best[1]:
+                    best = number, share
+    return best
+
+
+def _share(own: frozenset[Run], runs: tuple[Run, ...]) -> float:
+    common = len(own.intersection(runs))
+    return common / (len(own) + len(runs) - common)
+
+
+def _differ(one: _Prompt, other: _Prompt) -> bool:
+    """Return whether both ask something else and want something else."""
+    return one.said != other.said and one.answer != other.answer
