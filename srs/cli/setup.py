@@ -49,7 +49,7 @@ def path() -> None:
 @config.command("show")
 @click.pass_obj
 def show(door: Door) -> None:
-    """Show every setting as it is now, and the preset of each deck."""
+    """Show every setting as it is now, as TOML, and where it comes from."""
     from srs.study.setup import settings_lines
 
     for line in settings_lines(door.find()):

@@ -263,7 +263,8 @@ def in_toml(value: Any) -> str:
         case bool():
             return str(value).lower()
         case str():
-            return f'"{value}"'
+            quoted = value.replace("\\", "\\\\").replace('"', '\\"')
+            return f'"{quoted}"'
         case list() | tuple():
             return f"[{', '.join(map(in_toml, value))}]"
         case _:

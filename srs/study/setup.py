@@ -3,12 +3,12 @@
 import os
 import shutil
 import tomllib
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from pathlib import Path
 
 import srs
 from srs import config
-from srs.core.card import Deck
+from srs.config.showing import shown
 from srs.core.errors import InputError
 from srs.core.preset import Preset
 from srs.core.queue import SECONDS_AT_FIRST, Counts, estimate_minutes
@@ -177,24 +177,12 @@ def set_setting(key: str, value: str) -> str:
 
 
 def settings_lines(root: Path | None) -> list[str]:
-    """Return every setting as it is now, a line each.
+    """Return every setting as it is now, as TOML, each with where it comes from.
 
     Args:
         root: The collection whose `srs.toml` counts too, if any.
     """
     marker = None if root is None else root / MARKER
-    settings = config.load(
+    return shown(
         config.user_config_path(), marker if marker and marker.is_file() else None
     )
-    lines = []
-    for row in config.describe():
-        value = getattr(settings, row.key, None)
-        if row.key.isidentifier() and hasattr(settings, row.key):
-            lines.append(f"{row.key} = {value!r}   {row.sentence}")
-    preset = settings.preset(Deck(path="", name=""))
-    lines += [
-        f"presets.default.{field.name} = {getattr(preset, field.name)!r}"
-        for field in fields(preset)
-        if field.name not in ("name", "w", "algorithm")
-    ]
-    return [*lines, *settings.warnings]
