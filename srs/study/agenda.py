@@ -49,8 +49,9 @@ def build_queue(collection: Collection, scope: Scope, day: date) -> Queue:
     store = collection.store
     entries = _chosen(collection, scope)
     names = {number: entry.preset.name for number, entry in entries.items()}
-    presets = presets_for(entries, scope, spent_by_preset(collection, entries, day))
-    spent = spent_by_preset(collection, entries, day)
+    # A day's limits are for all decks of a preset, whichever of them is asked.
+    spent = spent_by_preset(collection, collection.decks, day)
+    presets = presets_for(entries, scope, spent)
     due = candidates(store.schedules.due(day), names)
     steps = candidates(store.schedules.in_steps(day), names)
     fresh = candidates(fresh_rows(collection, entries, day, presets), names)

@@ -1,6 +1,6 @@
 """What stands on the home screen: what is left today, deck by deck, and after?"""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
@@ -28,6 +28,9 @@ LATE_DAYS = 2
 LATE_CARDS = 10
 """Fewer late cards are no backlog."""
 
+MOST_WAITING = 1000
+"""So many new cards that wait are counted, and no more."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeckDue:
@@ -42,6 +45,10 @@ class DeckDue:
     due: int
     cards: int
     """How many cards it holds."""
+    waiting: int = 0
+    """New cards of it, if it is started, that are left for another day."""
+    met: int = 0
+    """New cards of it that were met today."""
     is_all: bool = False
     is_folder: bool = False
 
@@ -73,6 +80,8 @@ class Overview:
     """Days in a row with reviews; None where the learner does not count them."""
     tomorrow: Counts = NOTHING
     tomorrow_minutes: int = 0
+    used_up: int = 0
+    """How many decks wait to be started, where the others have no new card left."""
 
     @property
     def left(self) -> int:
@@ -96,9 +105,11 @@ def overview(collection: Collection, *, charts: bool = True) -> Overview:
     overdue = sum(late.get(number, 0) for number in collection.decks)
     first = schedules.first_study_day()
     year = schedules.days(day - timedelta(days=370), day) if charts and first else []
-    tomorrow = _tomorrow(collection, day)
+    unmet = _unmet(collection)
+    tomorrow = _tomorrow(collection, day, unmet)
+    decks = _rows(collection, per_deck, unmet, schedules.introduced(day))
     return Overview(
-        decks=_rows(collection, per_deck, total),
+        decks=decks,
         counts=total,
         minutes=estimate_minutes(total, pace),
         overdue=overdue,
@@ -110,7 +121,13 @@ def overview(collection: Collection, *, charts: bool = True) -> Overview:
         streak=_streak(year, day) if collection.settings.streak else None,
         tomorrow=tomorrow,
         tomorrow_minutes=estimate_minutes(tomorrow, pace),
+        used_up=0 if any(unmet.values()) else _startable(decks),
     )
+
+
+def _startable(decks: Iterable[DeckDue]) -> int:
+    """Return how many decks with cards wait to be started."""
+    return sum(1 for it in decks if not (it.started or it.is_folder) and it.cards)
 
 
 def _counts(collection: Collection, day: date) -> dict[int, Counts]:
@@ -173,7 +190,17 @@ def _cap_reviews(
                 left -= given
 
 
-def _tomorrow(collection: Collection, day: date) -> Counts:
+def _unmet(collection: Collection) -> dict[int, int]:
+    """Return how many cards of each started deck were never asked."""
+    left = collection.store.schedules.new_left
+    return {
+        number: left(number, most=MOST_WAITING)
+        for number, entry in collection.decks.items()
+        if entry.started
+    }
+
+
+def _tomorrow(collection: Collection, day: date, unmet: Mapping[int, int]) -> Counts:
     """Return what comes tomorrow, if today's rest is done today."""
     schedules = collection.store.schedules
     due = schedules.load_between(day + timedelta(days=1), day + timedelta(days=1))
@@ -183,7 +210,7 @@ def _tomorrow(collection: Collection, day: date) -> Counts:
         left = preset.new_per_day
         for number, entry in collection.decks.items():
             if entry.started and entry.preset.name == name and left > 0:
-                given = schedules.new_left(number, most=left)
+                given = min(left, unmet[number])
                 new += given
                 left -= given
     return Counts(new=new, learning=0, due=sum(due.values()))
@@ -197,7 +224,10 @@ def _sum(counts: Iterable[Counts]) -> Counts:
 
 
 def _rows(
-    collection: Collection, per_deck: Mapping[int, Counts], total: Counts
+    collection: Collection,
+    per_deck: Mapping[int, Counts],
+    unmet: Mapping[int, int],
+    met: Mapping[int, int],
 ) -> list[DeckDue]:
     """Return the decks as a tree: folders before what they hold."""
     sizes = collection.store.cards.sizes()
@@ -205,17 +235,11 @@ def _rows(
         collection.decks.values(),
         key=lambda entry: (not entry.started, _path_key(entry.deck.path)),
     )
-    rows: list[DeckDue] = []
-    folders: set[str] = set()
+    found: list[DeckDue] = []
     for entry in entries:
         *above, leaf = entry.deck.name.split("/")
-        for depth in range(len(above)):
-            folder = "/".join(above[: depth + 1])
-            if folder not in folders:
-                folders.add(folder)
-                rows.append(_folder(folder, depth, entries, per_deck, sizes))
         counts = per_deck[entry.number]
-        rows.append(
+        found.append(
             DeckDue(
                 name=entry.deck.name,
                 label=leaf,
@@ -225,12 +249,30 @@ def _rows(
                 learning=counts.learning,
                 due=counts.due,
                 cards=sizes.get(entry.number, 0),
+                waiting=max(0, unmet.get(entry.number, 0) - counts.new),
+                met=met.get(entry.number, 0),
             )
         )
-    begun = sum(entry.started for entry in entries)
-    if begun > 1:
-        rows.insert(0, _all(total, sum(sizes.values())))
+    rows = list(_with_folders(found))
+    if sum(row.started for row in found) > 1:
+        every = _together(found, name="", label="All decks", depth=0)
+        rows.insert(0, replace(every, is_all=True))
     return rows
+
+
+def _with_folders(decks: Sequence[DeckDue]) -> Iterator[DeckDue]:
+    """Give the decks, each folder before the first deck in it."""
+    folders: set[str] = set()
+    for deck in decks:
+        above = deck.name.split("/")[:-1]
+        for depth in range(len(above)):
+            folder = "/".join(above[: depth + 1])
+            if folder not in folders:
+                folders.add(folder)
+                inside = [it for it in decks if it.name.startswith(f"{folder}/")]
+                row = _together(inside, name=folder, label=above[depth], depth=depth)
+                yield replace(row, is_folder=True)
+        yield deck
 
 
 def _path_key(path: str) -> tuple[tuple[int, str], ...]:
@@ -239,39 +281,21 @@ def _path_key(path: str) -> tuple[tuple[int, str], ...]:
     return (*((1, folder) for folder in folders), (0, name))
 
 
-def _all(total: Counts, cards: int) -> DeckDue:
-    return DeckDue(
-        name="",
-        label="All decks",
-        depth=0,
-        started=True,
-        new=total.new,
-        learning=total.learning,
-        due=total.due,
-        cards=cards,
-        is_all=True,
-    )
-
-
-def _folder(
-    folder: str,
-    depth: int,
-    entries: Iterable[DeckEntry],
-    per_deck: Mapping[int, Counts],
-    sizes: Mapping[int, int],
+def _together(
+    decks: Sequence[DeckDue], *, name: str, label: str, depth: int
 ) -> DeckDue:
-    inside = [e for e in entries if e.deck.name.startswith(f"{folder}/")]
-    total = _sum(per_deck[entry.number] for entry in inside)
+    """Return one row for some decks."""
     return DeckDue(
-        name=folder,
-        label=folder.rpartition("/")[2],
+        name=name,
+        label=label,
         depth=depth,
-        started=any(entry.started for entry in inside),
-        new=total.new,
-        learning=total.learning,
-        due=total.due,
-        cards=sum(sizes.get(entry.number, 0) for entry in inside),
-        is_folder=True,
+        started=any(it.started for it in decks),
+        new=sum(it.new for it in decks),
+        learning=sum(it.learning for it in decks),
+        due=sum(it.due for it in decks),
+        cards=sum(it.cards for it in decks),
+        waiting=sum(it.waiting for it in decks),
+        met=sum(it.met for it in decks),
     )
 
 
@@ -296,7 +320,7 @@ def next_words(collection: Collection) -> str:
         wait = instant(entry_at) - now
         if timedelta() < wait and collection.calendar.day(instant(entry_at)) == day:
             return f"A card in steps comes back in {pause(wait)}."
-    tomorrow = _tomorrow(collection, day)
+    tomorrow = _tomorrow(collection, day, _unmet(collection))
     if sum(tomorrow):
         spent = minutes(estimate_minutes(tomorrow, seconds(collection)))
         return f"After {collection.calendar.rollover:02}:00, about {spent}."

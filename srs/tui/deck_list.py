@@ -8,7 +8,7 @@ from textual.content import Content
 from textual.widget import Widget
 
 from srs.core.text import safe_line
-from srs.study.overview import DeckDue
+from srs.study.overview import MOST_WAITING, DeckDue
 from srs.study.words import number
 from srs.tui.glyphs import BRAILLE, Glyphs
 from srs.tui.place import MUTED, cut
@@ -42,6 +42,11 @@ class DeckList(Widget):
     def chosen(self) -> DeckDue | None:
         """The deck under the cursor."""
         return self.rows[self.at] if self.rows else None
+
+    def choose(self, name: str) -> None:
+        """Put the cursor on a deck."""
+        at = next((i for i, row in enumerate(self.rows) if row.name == name), self.at)
+        self.move(at - self.at)
 
     def move(self, by: int) -> None:
         """Move the cursor, not past the ends."""
@@ -112,8 +117,18 @@ def _parts(row: DeckDue, *, narrow: bool) -> list[Content]:
         shown = Content.assemble((str(count), style), f" {word}")
         parts.append(shown if count else Content(""))
     if not row.left:
-        parts[-1] = Content.styled("done" if row.cards else "empty", MUTED)
+        parts[-1] = Content.styled(_nothing_left(row, narrow=narrow), MUTED)
     return parts
+
+
+def _nothing_left(row: DeckDue, *, narrow: bool) -> str:
+    """Return why a deck has nothing for today: its part is done, or others had it."""
+    if not row.cards:
+        return "empty"
+    if not row.waiting or row.met:
+        return "done"
+    more = "+" if row.waiting >= MOST_WAITING else ""
+    return f"{row.waiting}{more} wait" if narrow else f"{row.waiting}{more} new wait"
 
 
 def _in_columns(rows: Sequence[Sequence[Content]]) -> list[Content]:

@@ -101,7 +101,25 @@ class DoneScreen(Place[None]):
             lines.append(f"Tomorrow: {', '.join(parts)}, about {spent}.")
         elif not found.left:
             lines.append(next_words(session.collection))
+        if found.used_up:
+            decks = number(found.used_up, "deck waits", "decks wait")
+            lines.append(f"No new cards are left, and {decks}: s starts one.")
+        elif session.current is None and not session.tally.answered:
+            lines += self._waiting(found)
         return lines
+
+    def _waiting(self, found: Overview) -> list[str]:
+        """Return what a sitting without any card has that waits for another day."""
+        names = self.session.scope.decks
+        rows = [it for it in found.decks if it.name in names]
+        waiting = sum(it.waiting for it in rows)
+        if not waiting:
+            return []
+        more = min(MORE, waiting)
+        return [
+            f"{number(waiting, 'new card waits', 'new cards wait')} for another day:"
+            f" today's are given out. m meets {more} now."
+        ]
 
     # -- keys ----------------------------------------------------------------------
 
@@ -120,6 +138,10 @@ class DoneScreen(Place[None]):
         many = session.current is not None and session.counts.due >= MANY
         if not many and not (self._found and self._found.behind):
             idle.add("catch-up")
+        if not (self._found and self._found.used_up):
+            idle.add("start-deck")
+        else:
+            idle.add("more")
         return idle
 
     def hints(self) -> list[Key]:
@@ -177,6 +199,23 @@ class DoneScreen(Place[None]):
             return
         session.tally = self.session.tally
         self.srs.turn_to_review(session)
+
+    @work
+    async def action_start_deck(self) -> None:
+        """Choose a deck that waits, start it, and go on with its first cards."""
+        from srs.tui.starting import choose_deck, started_words
+
+        row = await choose_deck(self.srs)
+        if row is None:
+            return
+        session = ReviewSession(self.session.collection, Scope(decks=(row.name,)))
+        begun = session.current is not None
+        self.srs.say(started_words(row, begun=begun))
+        if begun:
+            session.tally = self.session.tally
+            self.srs.turn_to_review(session)
+        else:
+            self.draw()
 
     def action_undo(self) -> None:
         """Take back the last thing done, and show that card again."""

@@ -12,10 +12,10 @@ from textual.widgets import Static
 
 from srs.core.errors import SrsError
 from srs.core.text import safe_line
-from srs.study.agenda import Scope, start_deck
+from srs.study.agenda import Scope
 from srs.study.collection import Collection
 from srs.study.outcome import undo_last
-from srs.study.overview import Overview, next_words, overview
+from srs.study.overview import DeckDue, Overview, next_words, overview
 from srs.study.scan import scan, scan_if_changed
 from srs.study.told import undone_words
 from srs.study.words import minutes, number
@@ -207,6 +207,8 @@ class HomeScreen(Place[None]):
         idle = set()
         if found is None or not found.behind:
             idle.add("catch-up")
+        if found is None or not found.used_up:
+            idle.add("start-deck")
         if found is None or not found.doubtful:
             idle.add("doubtful")
         if found is None or not found.problems:
@@ -236,9 +238,26 @@ class HomeScreen(Place[None]):
         elif row.started:
             self.srs.start_review(Scope(decks=() if row.is_all else (row.name,)))
         else:
-            start_deck(self.collection, row.name)
-            self.draw()
-            self.srs.say(f"Started {row.label}. enter reviews it, u takes it back.")
+            from srs.tui.starting import start
+
+            self._tell_start(start(self.srs, row.name))
+
+    def _tell_start(self, row: DeckDue) -> None:
+        from srs.tui.starting import started_words
+
+        self.draw()
+        self.query_one(DeckList).choose(row.name)
+        self.refresh_hints()
+        self.srs.say(started_words(row))
+
+    @work
+    async def action_start_deck(self) -> None:
+        """Choose a deck that waits, and start it."""
+        from srs.tui.starting import choose_deck
+
+        row = await choose_deck(self.srs)
+        if row is not None:
+            self._tell_start(row)
 
     def action_undo(self) -> None:
         """Take back the last thing done."""
@@ -332,6 +351,9 @@ def _notices(found: Overview) -> list[str]:
             f"{number(found.overdue, 'card')} have waited for two days or more:"
             " c spreads them over some days."
         )
+    if found.used_up:
+        decks = number(found.used_up, "deck waits", "decks wait")
+        lines.append(f"No new cards are left, and {decks}: s starts one.")
     if found.doubtful:
         doubtful = number(found.doubtful, "doubtful match", "doubtful matches")
         lines.append(f"{doubtful} after an edit: d settles them.")

@@ -87,6 +87,8 @@ _LIST: dict[Where, tuple[_Row, ...]] = {
     "rest": (
         ("catch-up", "c", "catch_up", "spread", 6,
          "Spread a backlog over some days, after a look at the forecast."),
+        ("start-deck", "s", "start_deck", "start a deck", 7,
+         "Choose another deck that waits, and start it."),
     ),
     "review": (
         ("show", "space,enter", "show", "show", 9,

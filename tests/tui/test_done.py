@@ -161,3 +161,22 @@ async def test_a_kept_card_keeps_its_reviews(collect: Open, clock: Clock) -> Non
         ]
 
         assert [isinstance(state.schedule, New) for state in states].count(False) == 2
+
+
+async def test_the_next_deck_is_started_from_the_finished_page(
+    collect: Open, clock: Clock
+) -> None:
+    """When all new cards are met, `s` starts a deck and goes on with its cards."""
+    waits = "---\nstart: manual\n---\n\nQ: Next?\nA: Yes\n"
+    decks = {"one.md": "Q: One?\nA: 1\n", "two.md": waits}
+    async with window(collect(decks), begin=Scope()) as seen:
+        await rate(seen, clock, "4")
+        page = seen.on(DoneScreen)
+        assert "No new cards are left, and 1 deck waits: s starts one." in seen.text()
+        assert "s start a deck" in seen.hints()
+        await seen.press("s", "enter")
+
+        review = seen.on(ReviewScreen)
+        assert review.session.scope.decks == ("two",)
+        assert review.session.tally is page.session.tally
+        assert seen.said() == ["Started two. u takes it back."]

@@ -8,6 +8,8 @@ from syrupy.assertion import SnapshotAssertion
 from srs.store import backup
 from srs.study.collection import open_collection
 from srs.tui.deck_list import DeckList
+from srs.tui.dialogs import ChooseScreen
+from srs.tui.done import DoneScreen
 from srs.tui.doubtful import DoubtfulScreen
 from srs.tui.home import HomeScreen
 from srs.tui.home_charts import HomeCharts
@@ -81,11 +83,94 @@ async def test_a_waiting_deck_is_started_and_taken_back(collect: Open) -> None:
         assert seen.hints()[0] == "enter start"
         await seen.press("enter")
         assert [entry.started for entry in collection.decks.values()] == [True, True]
-        assert seen.said() == ["Started stars. enter reviews it, u takes it back."]
+        assert seen.said() == [
+            "Started stars: 1 new card today. enter reviews it, u takes it back."
+        ]
 
         await seen.press("u")
         assert [entry.started for entry in collection.decks.values()] == [True, False]
         assert seen.said() == ["Taken back: Deck started."]
+
+
+def _deck(name: str, count: int, *, start: str = "auto") -> str:
+    cards = "\n\n".join(f"Q: {name} {n}?\nA: {n}" for n in range(count))
+    return f"---\nstart: {start}\n---\n\n{cards}\n"
+
+
+async def test_a_deck_says_what_waits_for_another_day(
+    collect: Open, clock: Clock
+) -> None:
+    """The day's new cards are for all decks: what is left over waits, and is told."""
+    decks = {"one.md": _deck("one", 12), "two.md": _deck("two", 9, start="manual")}
+    collection = collect(decks)
+    learn(collection, clock)
+    clock.sleep(days=-1)
+    async with window(collection) as seen:
+        await seen.press("G", "enter")
+        assert seen.said() == [
+            "Started two. Today's new cards are given out: its first ones come"
+            " tomorrow, or now with enter and m. u takes it back."
+        ]
+        rows = {row.label: row for row in seen.app.screen.query_one(DeckList).rows}
+        assert (rows["one"].left, rows["one"].waiting) == (0, 2)
+        assert (rows["two"].left, rows["two"].waiting) == (0, 9)
+        lines = [line.split() for line in seen.text().splitlines()]
+        assert ["one", "done"] in lines
+        assert any(line[-4:] == ["two", "9", "new", "wait"] for line in lines)
+
+        await seen.press("enter")
+        assert seen.on(DoneScreen).session.current is None
+        assert "9 new cards wait for another day" in seen.static("next")
+        await seen.press("m")
+        assert seen.on(ReviewScreen).session.left() == 5
+
+
+async def test_a_row_gives_what_it_says(collect: Open) -> None:
+    """A started deck above takes the day's new cards; `enter` on it asks as many."""
+    decks = {"one.md": _deck("one", 7), "two.md": _deck("two", 9)}
+    async with window(collect(decks)) as seen:
+        rows = seen.app.screen.query_one(DeckList).rows
+        assert [(it.label, it.new, it.waiting) for it in rows] == [
+            ("All decks", 10, 6),
+            ("one", 7, 0),
+            ("two", 3, 6),
+        ]
+        await seen.press("j", "enter")
+
+        assert seen.on(ReviewScreen).session.left() == 7
+
+
+async def test_another_deck_is_offered_when_new_cards_end(
+    collect: Open, clock: Clock
+) -> None:
+    """With every started card met, the foot says which key starts another deck."""
+    decks = {
+        "one.md": _deck("one", 3),
+        "two.md": _deck("two", 2, start="manual"),
+        "x/three.md": _deck("three", 4, start="manual"),
+    }
+    collection = collect(decks)
+    async with window(collection) as seen:
+        assert "s start a deck" not in seen.hints()
+    learn(collection, clock)
+
+    async with window(collection) as seen:
+        told = "No new cards are left, and 2 decks wait: s starts one."
+        assert told in seen.static("notices")
+        assert "s start a deck" in seen.hints()
+        await seen.press("s")
+        assert [line.split() for line in seen.on(ChooseScreen)._lines] == [
+            ["two", "2", "cards"],
+            ["x/three", "4", "cards"],
+        ]
+        await seen.press("escape", "s", "j", "enter")
+        chosen = seen.app.screen.query_one(DeckList).chosen
+        assert chosen is not None
+        assert (chosen.name, chosen.new) == ("x/three", 4)
+        assert "s start a deck" not in seen.hints()
+        assert seen.said() == [
+            "Started three: 4 new cards today. enter reviews it, u takes it back."
+        ]
 
 
 async def test_enter_reviews_the_deck_under_the_cursor(collect: Open) -> None:
