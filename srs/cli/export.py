@@ -41,7 +41,7 @@ def export(
     since: datetime | None,
     decks: tuple[str, ...],
 ) -> None:
-    """Write WHAT out: events, reviews, cards, concepts.
+    """Write WHAT out: reviews, cards, daily, concepts, stats, events and more.
 
     Each in formats of its own, the first of which is meant; the name of the file
     decides too: srs export reviews -o reviews.jsonl. See: srs help exports

@@ -38,5 +38,9 @@ EXPORTERS: dict[str, Exporter] = {
     "csv": Exporter("csv", _module("csv")),
     "jsonl": Exporter("jsonl", _module("jsonl")),
     "json": Exporter("json", _module("json")),
+    "parquet": Exporter("parquet", _module("parquet"), is_text=False),
+    "sqlite": Exporter("sqlite", _module("sqlite"), is_text=False),
+    "prom": Exporter("prom", _module("prometheus")),
+    "ics": Exporter("ics", _module("ical")),
 }
 """Every format by its word."""

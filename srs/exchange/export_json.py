@@ -10,7 +10,8 @@ from srs.exchange.sheet import Export, Sheet, View, plain
 
 def write(export: Export) -> Iterator[bytes]:
     """Give the export as one object: its head, then figures, sheets and views."""
-    whole: dict[str, Any] = export.head.items() | dict(export.figures)
+    head = export.head.items()
+    whole: dict[str, Any] = head | dict(export.figures) | head
     whole |= {sheet.name: _rows(sheet) for sheet in export.sheets}
     if export.views:
         whole["views"] = [_view(view) for view in export.views]

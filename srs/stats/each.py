@@ -48,13 +48,13 @@ def review_figures(inputs: Inputs) -> Iterator[ReviewFigures]:
     """Give the figures of each review, in the order of the inputs' rows."""
     import numpy as np
 
-    size, model = len(inputs), _model(inputs)
+    size, model = len(inputs), model_of(inputs)
     cards = no_reviews(len(inputs.ids))
     test, whole = np.zeros(size, bool), np.zeros(size, np.int64)
     floats = np.full((5, size), np.nan)
-    for rows in _by_card(inputs):
+    for rows in by_card(inputs):
         steps = replayed(inputs, rows, cards, model)
-        place = rows[np.lexsort((rows, _cards(inputs)[rows]))]
+        place = rows[np.lexsort((rows, column_of_cards(inputs)[rows]))]
         test[place] = steps.test
         floats[0, place], floats[1, place] = steps.chance, steps.before
         floats[2, place] = steps.after
@@ -69,25 +69,26 @@ def review_figures(inputs: Inputs) -> Iterator[ReviewFigures]:
         )
 
 
-def _cards(inputs: Inputs) -> Array:
+def column_of_cards(inputs: Inputs) -> Array:
     """Return the column of cards as an array."""
     import numpy as np
 
     return np.frombuffer(inputs.card, np.int32)
 
 
-def _model(inputs: Inputs) -> Curve:
+def model_of(inputs: Inputs) -> Curve:
+    """Return the formulas for the cards of some inputs."""
     import numpy as np
 
     of = inputs.weights_of
     return curve(inputs.weights, None if of is None else np.frombuffer(of, np.int32))
 
 
-def _by_card(inputs: Inputs) -> Iterator[Array]:
+def by_card(inputs: Inputs) -> Iterator[Array]:
     """Give the places of the reviews in parts, each with whole cards."""
     import numpy as np
 
-    card = _cards(inputs)
+    card = column_of_cards(inputs)
     ends = np.cumsum(np.bincount(card, minlength=len(inputs.ids)))
     first = 0
     while first < len(ends):

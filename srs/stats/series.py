@@ -5,7 +5,7 @@ recall over the segments that are open at t; the card-days known up to t are the
 exact integral of that.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -121,28 +121,40 @@ def spread(segments: Segments, ends: Floats, model: Curve) -> tuple[Floats, Floa
     """
     import numpy as np
 
+    known, area = np.zeros(len(ends)), np.zeros(len(ends))
+    for at, days, stability, own in crossings(segments, ends, model):
+        chance = own.recall(days, stability)
+        known += np.bincount(at, chance, len(ends))
+        area += np.bincount(at, own.held_given(days, stability, chance), len(ends))
+    return known, area
+
+
+def crossings(
+    segments: Segments, ends: Floats, model: Curve
+) -> Iterator[tuple[Ints, Floats, Floats, Curve]]:
+    """Give each pair of an instant and a segment that is open then, in parts.
+
+    That is the instant's place, the days since the segment began, its stability and
+    the formulas for its card.
+    """
+    import numpy as np
+
     low = np.searchsorted(ends, segments.from_s, side="right")
     high = np.searchsorted(ends, segments.to_s, side="right")
     crossed = np.flatnonzero(high > low)
     low, count = low[crossed], (high - low)[crossed]
     reached = np.cumsum(count)
-    known, area = np.zeros(len(ends)), np.zeros(len(ends))
     start = 0
     while start < len(crossed):
         before = reached[start - 1] if start else 0
         stop = max(int(np.searchsorted(reached, before + CHUNK, "right")), start + 1)
         part, many = crossed[start:stop], count[start:stop]
-        total = int(many.sum())
-        offset = np.arange(total) - np.repeat(np.cumsum(many) - many, many)
+        offset = np.arange(int(many.sum())) - np.repeat(np.cumsum(many) - many, many)
         at = np.repeat(low[start:stop], many) + offset
         days = (ends[at] - np.repeat(segments.from_s[part], many)) / DAY_S
-        stability = np.repeat(segments.stability[part], many)
         own = model.of(np.repeat(segments.card[part], many))
-        chance = own.recall(days, stability)
-        known += np.bincount(at, chance, len(ends))
-        area += np.bincount(at, own.held_given(days, stability, chance), len(ends))
+        yield at, days, np.repeat(segments.stability[part], many), own
         start = stop
-    return known, area
 
 
 def closed_area(steps: Steps, ends: Floats, model: Curve) -> Floats:

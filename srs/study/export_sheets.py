@@ -12,6 +12,7 @@ from srs.core.card import CardId
 from srs.core.day import day_number, day_of_number, instant
 from srs.exchange.sheet import Field, Row, Sheet
 from srs.study.collection import Collection
+from srs.study.export_daily import daily
 from srs.study.progress_gather import Gather
 from srs.study.progress_inputs import Filters, chosen_cards
 from srs.study.review_columns import History
@@ -229,6 +230,10 @@ class Sheets:
                 *_of_card(said.get(row.card) if row.phase else None, due),
                 row.suspended,
             )
+
+    def daily(self) -> Sheet:
+        """Return every study day that is over."""
+        return daily(self.collection, filters=self.filters, at=self.at)
 
     def concepts(self) -> Sheet:
         """Return every concept with its state."""

@@ -4,6 +4,7 @@
 `pieces` gives the same bytes for standard output. What there is, is `OFFERS`.
 """
 
+import hashlib
 import json
 from collections.abc import Callable, Generator, Iterable, Mapping
 from datetime import datetime
@@ -17,7 +18,9 @@ from srs.core.text import safe_line
 from srs.exchange import EXPORTERS
 from srs.exchange.sheet import Export, Head, Sheet
 from srs.study.collection import Collection
+from srs.study.export_coming import Coming
 from srs.study.export_sheets import Sheets
+from srs.study.progress import Look, figures, look
 from srs.study.progress_inputs import Filters
 from srs.study.transfer import event_lines, write_bytes
 
@@ -41,6 +44,19 @@ class Desk:
         self.collection = collection
         self.filters = filters
         self.at = at
+
+    @cached_property
+    def look(self) -> Look:
+        """The figures and tables of the statistics, with what comes of going on."""
+        found = look(self.collection, filters=self.filters, at=self.at)
+        if not found.knows_ahead:
+            found.simulate()
+        return found
+
+    @cached_property
+    def coming(self) -> Coming:
+        """The due days, for who watches them."""
+        return Coming(self.collection, filters=self.filters, at=self.at)
 
     @cached_property
     def sheets(self) -> Sheets:
@@ -76,6 +92,8 @@ class Product(NamedTuple):
     beside: Mapping[str, Any] | None = None
     """What the file says of itself where it has no room for that."""
     is_text: bool = True
+    is_secret: bool = True
+    """Whether it is for its owner alone: all but a few sums are."""
 
 
 Make = Callable[[Desk, str], list[Product]]
@@ -86,6 +104,50 @@ def _events(desk: Desk, form: str) -> list[Product]:
     cards = desk.sheets.chosen()
     lines = event_lines(desk.collection, since=desk.filters.first, cards=cards)
     return [Product("events.jsonl", (line.encode() for line in lines))]
+
+
+def _snapshot(desk: Desk, form: str) -> list[Product]:
+    sheets = desk.sheets
+    every = (sheets.reviews(), sheets.cards(), sheets.daily(), sheets.concepts())
+    export = Export(head=desk.head("snapshot"), sheets=every)
+    return [Product("srs.sqlite", EXPORTERS[form].write(export), is_text=False)]
+
+
+def _metrics(desk: Desk, form: str) -> list[Product]:
+    reviewed = [row[4] for row in desk.sheets.cards().rows if row[4] is not None]
+    views = ("now", "recall")
+    found = figures(desk.collection, views, filters=desk.filters, at=desk.at)
+    sheet = desk.coming.metrics(found, max(reviewed, default=None))
+    export = Export(head=desk.head("metrics"), sheets=(sheet,))
+    return [Product("srs.prom", EXPORTERS[form].write(export), is_secret=False)]
+
+
+def _calendar(desk: Desk, form: str) -> list[Product]:
+    export = Export(head=desk.head("calendar"), sheets=(desk.coming.calendar(),))
+    return [Product("srs.ics", EXPORTERS[form].write(export))]
+
+
+def _stats(desk: Desk, form: str) -> list[Product]:
+    found = desk.look.figures()
+    params = found["params"]
+    said = {
+        "parameters": params["w"],
+        "desired_retention": params["desired_retention"],
+        "log_sha256": _digest(desk),
+    }
+    head = desk.head("stats")
+    export = Export(head=head, figures=said | found)
+    return [Product("stats.json", EXPORTERS[form].write(export))]
+
+
+def _digest(desk: Desk) -> str:
+    """Return the SHA-256 of the reviews as CSV."""
+    csv = EXPORTERS["csv"]
+    export = Export(head=desk.head("reviews"), sheets=(desk.sheets.optimizer(),))
+    found = hashlib.sha256()
+    for piece in csv.write(export):
+        found.update(piece)
+    return found.hexdigest()
 
 
 def _sheet(name: str, schema: str = "", exporter: str = "") -> Make:
@@ -112,19 +174,26 @@ def _columns(sheet: Sheet) -> list[dict[str, str]]:
     ]
 
 
+TABLES = ("csv", "json", "jsonl", "parquet")
+
 OFFERS: dict[str, dict[str, Make]] = {
     "events": {"jsonl": _events},
     "reviews": {
         "csv": _sheet("optimizer", "reviews-optimizer"),
         "srs-benchmark": _sheet("benchmark", "reviews-benchmark", "csv"),
-        "jsonl": _sheet("reviews"),
+        **dict.fromkeys(("jsonl", "parquet"), _sheet("reviews")),
     },
-    "cards": dict.fromkeys(("csv", "json", "jsonl"), _sheet("cards")),
-    "concepts": dict.fromkeys(("csv", "json", "jsonl"), _sheet("concepts")),
+    "cards": dict.fromkeys(TABLES, _sheet("cards")),
+    "daily": dict.fromkeys(TABLES, _sheet("daily")),
+    "concepts": dict.fromkeys(TABLES, _sheet("concepts")),
+    "stats": {"json": _stats},
+    "snapshot": {"sqlite": _snapshot},
+    "metrics": {"prom": _metrics},
+    "calendar": {"ics": _calendar},
 }
 """What there is, each in its formats; the first is meant where none is named."""
 
-TIMELESS = ("cards", "concepts")
+TIMELESS = ("cards", "concepts", "metrics", "calendar")
 """What says how things stand: no day can be left out."""
 
 
@@ -184,7 +253,7 @@ def write(
     """
     (product,) = _products(collection, what, form, to, filters, at)
     file = to / product.name if to.is_dir() else to
-    write_bytes(file, product.pieces)
+    write_bytes(file, product.pieces, is_secret=product.is_secret)
     if product.beside is not None and file.is_file():
         text = _json(product.beside)
         write_bytes(file.with_name(file.name + BESIDE), [text])
@@ -216,7 +285,7 @@ def _products(
     chosen = filters or Filters()
     if chosen.first is not None and what in TIMELESS:
         raise UsageError(
-            f"{what} says how things stand now: --since leaves nothing out.",
+            f"{what} says how things stand: --since leaves nothing out.",
             next_step="Leave it away; or export reviews, events or daily.",
         )
     desk = Desk(collection, filters=chosen, at=at or collection.clock())

@@ -4,6 +4,7 @@ from array import array
 from collections.abc import Iterator
 from datetime import datetime
 
+from srs.core.card import CardId
 from srs.core.report import Inputs
 from srs.study.collection import Collection
 from srs.study.progress_inputs import (
@@ -22,7 +23,13 @@ class History:
     """All reviews of a choice of cards, held in columns for the statistics."""
 
     def __init__(self, collection: Collection, filters: Filters, at: datetime) -> None:
-        """Read the reviews before an instant, from the first day on."""
+        """Read the reviews before an instant, from the first day on.
+
+        Args:
+            collection: Of which collection.
+            filters: Which cards; a first day changes nothing.
+            at: The instant.
+        """
         whole = Filters(
             decks=filters.decks,
             tags=filters.tags,
@@ -34,11 +41,13 @@ class History:
         self._gap_ms, self._nights, self._due = array("q"), array("i"), array("i")
         self._cards = array("q")
         presets = Presets(collection)
-        leaders = collection.store.cards.followers()
+        leaders = self._leaders = collection.store.cards.followers()
         lives = Lives(leaders=leaders, resets=resets(collection))
+        self.lives = lives
         self.inputs = empty_inputs(collection, at, presets)
         fill(self.inputs, self._parts(told(collection, filters=whole, at=at)), lives)
         finish(self.inputs, collection, lives, presets)
+        self.inputs.ids = list(lives.ids)  # asking for places may add to the others
 
     def _parts(
         self, rows: Iterator[Told]
@@ -57,6 +66,19 @@ class History:
                 some = []
         if some:
             yield some
+
+    def place(self, card: CardId, at_ms: int) -> int | None:
+        """Return a card's place at an instant; None before its first review."""
+        number = int(self._leaders.get(card, card))
+        if number not in self.lives.place:
+            return None
+        (place,) = self.lives.places([number], [at_ms])
+        return place if place < len(self.inputs.ids) else None
+
+    @property
+    def due(self) -> "array[int]":
+        """The study day that each review decided on; -1 where it decided nothing."""
+        return self._due
 
     def told(self) -> Iterator[Told]:
         """Give the reviews again, oldest first."""

@@ -62,8 +62,13 @@ def write_lines(file: Path, lines: Iterable[str]) -> int:
     return write_bytes(file, (line.encode() for line in lines))
 
 
-def write_bytes(file: Path, pieces: Iterable[bytes]) -> int:
+def write_bytes(file: Path, pieces: Iterable[bytes], *, is_secret: bool = True) -> int:
     """Write pieces to a file, whole or not at all, and return how many.
+
+    Args:
+        file: Where to.
+        pieces: What it is to hold.
+        is_secret: Whether nobody but its owner may read it.
 
     Raises:
         InputError: It cannot be written; what was there stays.
@@ -73,7 +78,7 @@ def write_bytes(file: Path, pieces: Iterable[bytes]) -> int:
         if target.exists() and not target.is_file() and not target.is_dir():
             with target.open("wb") as device:
                 return _written(device, pieces)
-        return _written_beside(target, pieces)
+        return _written_beside(target, pieces, 0o600 if is_secret else 0o644)
     except OSError as error:
         raise InputError(
             f"{safe_line(str(file))} cannot be written: {error.strerror}.",
@@ -81,10 +86,10 @@ def write_bytes(file: Path, pieces: Iterable[bytes]) -> int:
         ) from error
 
 
-def _written_beside(target: Path, pieces: Iterable[bytes]) -> int:
+def _written_beside(target: Path, pieces: Iterable[bytes], mode: int) -> int:
     fresh = target.with_name(f".{target.name}.srs-{os.getpid()}-{os.urandom(4).hex()}")
     # History is the learner's alone, whatever the folder's habits are.
-    handle = os.open(fresh, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+    handle = os.open(fresh, os.O_CREAT | os.O_EXCL | os.O_WRONLY, mode)
     try:
         with os.fdopen(handle, "wb") as temporary:
             count = _written(temporary, pieces)

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from rich.cells import cell_len, set_cell_size
 from textual.content import Content
 
+from srs.core.scale import Scale, number, scale
 from srs.tui.card_wrap import wrap
 from srs.tui.chart_model import MUTED, Drawing, Spot
-from srs.tui.chart_scale import Scale, number, scale
 from srs.tui.glyphs import Glyphs
 
 _REVIEW = "$text-primary"

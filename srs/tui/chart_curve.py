@@ -8,10 +8,10 @@ from textual.content import Content
 
 from srs.core.log import Rating
 from srs.core.memory import retrievability
+from srs.core.scale import Scale, number, scale
 from srs.tui.card_wrap import wrap
 from srs.tui.chart_canvas import Canvas
 from srs.tui.chart_model import MUTED, SERIES, Drawing, Spot
-from srs.tui.chart_scale import Scale, number, scale
 from srs.tui.glyphs import Glyphs
 
 _MARGIN = 6

@@ -7,10 +7,10 @@ from rich.cells import cell_len
 from textual.content import Content
 
 from srs.core.chart import Chart
+from srs.core.scale import Scale, number, scale
 from srs.tui.card_wrap import wrap
 from srs.tui.chart_canvas import Canvas
 from srs.tui.chart_model import MUTED, SERIES, TITLE, Drawing, Spot
-from srs.tui.chart_scale import Scale, number, scale
 from srs.tui.glyphs import Glyphs
 
 _NARROWEST = 12

@@ -1,20 +1,32 @@
 """Exports: what is composed, from one collection, read back."""
 
 import csv
+import hashlib
 import io
 import json
 import os
-from datetime import date
+import sqlite3
+from contextlib import closing
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from srs.core.errors import InputError, UsageError
-from srs.core.log import Rating, Suspended, Undone
+from srs.core.log import (
+    BatchId,
+    Decision,
+    DueSet,
+    Rating,
+    Reviewed,
+    Suspended,
+    Undone,
+    Unsuspended,
+)
 from srs.study.collection import Collection
 from srs.study.exports import OFFERS, format_of, pieces, write
-from srs.study.progress import figures
+from srs.study.progress import daily, figures
 from srs.study.progress_inputs import Filters
 from tests.conftest import Clock, Open
 from tests.study.test_progress import cards_of, rate, study
@@ -162,7 +174,7 @@ def test_since_and_deck_leave_out(collection: Collection, clock: Clock) -> None:
 
     assert part == [line for line in whole if line["study_day"] >= "2026-03-15"]
     assert one == [line for line in whole if line["concept"] == "waves"]
-    with pytest.raises(UsageError, match="cards says how things stand now"):
+    with pytest.raises(UsageError, match="cards says how things stand"):
         pieces(collection, "cards", filters=since)
     with pytest.raises(InputError, match="There is no deck three"):
         b"".join(pieces(collection, "cards", filters=Filters(decks=("three",)))[0])
@@ -224,3 +236,119 @@ def test_what_is_not_there_is_refused_with_what_is() -> None:
     with pytest.raises(UsageError, match="cards cannot be written as docx"):
         format_of("cards", "docx")
     assert format_of("cards", "", Path("some.JSON")) == "json"
+
+
+def test_days_are_those_of_the_statistics(collection: Collection, clock: Clock) -> None:
+    """Each day that is over has a row; what was due on its evening is counted."""
+    rows = lines_of(told(collection, "daily", "jsonl", at=clock.at))
+    table = daily(collection, at=clock.at)
+    keys = [column.key for column in table.columns]
+
+    assert [[plain(row[key]) for key in keys] for row in rows] == [
+        [plain(cell) for cell in line] for line in table.rows
+    ]
+    clock.sleep(hours=24)
+    days = lines_of(told(collection, "daily", "jsonl", at=clock.at))
+    cards = lines_of(told(collection, "cards", "jsonl", at=clock.at))
+    yesterday = days[-1]["study_day"]
+    assert days[-1]["due_end_of_day"] == sum(
+        card["due_on"] is not None and card["due_on"] <= yesterday for card in cards
+    )
+
+
+def plain(cell: object) -> object:
+    """Return a cell as JSON has it."""
+    return cell.isoformat() if isinstance(cell, date) else cell
+
+
+def test_due_days_follow_plans_and_hidden_cards(collect: Open, clock: Clock) -> None:
+    """A moved card is due when it was moved to, a hidden one never."""
+    collection = collect({"a.md": "Q: q?\nA: a\n"})
+    (card,) = cards_of(collection)
+    today = collection.today()
+
+    def evenings() -> list[int]:
+        rows = told(collection, "daily", "jsonl", at=clock.at + timedelta(days=8))
+        return [row["due_end_of_day"] for row in lines_of(rows)]
+
+    decided = Decision(
+        phase="review", step=0, due_day=today + timedelta(days=2), due_at=None
+    )
+    collection.log(
+        Reviewed(card=card, rating=Rating.GOOD, duration_ms=1, decision=decided)
+    )
+    assert evenings() == [0, 0, 1, 1, 1, 1, 1, 1]
+    moved = DueSet(card=card, due=today + timedelta(days=4), batch=BatchId("b"))
+    collection.log(moved)
+    assert evenings() == [0, 0, 0, 0, 1, 1, 1, 1]
+    clock.sleep(hours=24 * 5)
+    collection.log(Suspended(card=card))
+    clock.sleep(hours=24)
+    collection.log(Unsuspended(card=card))
+    collection.replay_all()
+    assert evenings()[:8] == [0, 0, 0, 0, 1, 0, 1, 1]
+
+
+def test_audited_days_move_each_chance_by_what_was_measured(
+    collection: Collection, clock: Clock
+) -> None:
+    """With few tests in each level nothing is moved."""
+    rows = lines_of(told(collection, "daily", "jsonl", at=clock.at))
+
+    assert rows
+    assert all(row["known_cards"] == row["known_cards_audited"] for row in rows)
+
+
+def test_the_figures_say_which_reviews_they_are_about(
+    collection: Collection, clock: Clock
+) -> None:
+    """The digest is that of the reviews as CSV; null stands for no data."""
+    found = json.loads(told(collection, "stats", "json", at=clock.at))
+    reviews = told(collection, "reviews", "csv", at=clock.at)
+
+    assert found["log_sha256"] == hashlib.sha256(reviews.encode()).hexdigest()
+    assert (found["schema"], len(found["parameters"])) == ("srs/stats/1", 21)
+    assert found["study"] == figures(collection, at=clock.at)["study"]
+    assert found["desired_retention"] == 0.9
+
+
+def test_the_snapshot_holds_the_same_tables(
+    collection: Collection, clock: Clock, tmp_path: Path
+) -> None:
+    """Each table of the database has the rows of its own export."""
+    file = write(collection, "snapshot", tmp_path, at=clock.at)
+
+    assert file == tmp_path / "srs.sqlite"
+    with closing(sqlite3.connect(file)) as database:
+        database.row_factory = sqlite3.Row
+        for what in ("reviews", "cards", "daily", "concepts"):
+            lines = lines_of(told(collection, what, "jsonl", at=clock.at))
+            rows = [dict(row) for row in database.execute(f"select * from {what}")]
+            assert rows == [
+                {
+                    key: json.dumps(value) if isinstance(value, list) else value
+                    for key, value in line.items()
+                }
+                for line in lines
+            ]
+
+
+def test_metrics_and_calendar_are_of_now(
+    collection: Collection, clock: Clock, tmp_path: Path
+) -> None:
+    """Due cards by deck add up to the calendar's first day; anybody may read sums."""
+    metrics = told(collection, "metrics", "prom", at=clock.at)
+    calendar = told(collection, "calendar", "ics", at=clock.at)
+    due = [
+        int(line.rpartition(" ")[2])
+        for line in metrics.splitlines()
+        if line.startswith("srs_due_cards{")
+    ]
+
+    assert f"SUMMARY:{sum(due)} reviews due" in calendar
+    assert calendar.count("BEGIN:VEVENT") == 30
+    assert calendar.count("UID:2026-03-22@") == 1
+    assert 'srs_due_cards{deck="<b>' in metrics
+    file = write(collection, "metrics", tmp_path / "srs.prom", at=clock.at)
+    if os.name != "nt":
+        assert file.stat().st_mode & 0o777 == 0o644

@@ -10,7 +10,7 @@ from textual.app import App, ComposeResult
 
 from srs.core.chart import Chart, Series
 from srs.core.log import Rating
-from srs.tui.chart_scale import number, scale
+from srs.core.scale import number, scale
 from srs.tui.charts import (
     Drawing,
     Load,
