@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from srs import config
-from srs.config.collection_file import path_id
+from srs.config.paths import path_id
 from srs.config.reading import line_of
 from srs.config.settings import PRESET_WISHES, Settings, describe
 from srs.config.values import duration, spelt

@@ -6,8 +6,8 @@ import click
 
 from srs.cli.main import Door
 from srs.core.text import safe_line
-from srs.study.overview import DeckDue, Overview, next_words, overview
-from srs.study.scan import scan_if_changed
+from srs.study.due import due_today
+from srs.study.glance import DeckGlance, Glance
 from srs.study.words import minutes
 
 SCHEMA = "srs/due/1"
@@ -22,68 +22,45 @@ def due(door: Door, *, as_json: bool, short: bool) -> int:
 
     The exit code is 3 when nothing is left today.
     """
-    collection = door.open()
-    try:
-        scan_if_changed(collection)
-        found = overview(collection, charts=False)
-        if as_json:
-            click.echo(json.dumps(as_dict(found), ensure_ascii=False))
-        elif short:
-            click.echo(f"{found.left} · {found.minutes}m" if found.left else "0")
-        else:
-            for line in _table(found):
-                click.echo(line)
-            if not found.left:
-                click.echo(f"Nothing is due. {next_words(collection)}")
-    finally:
-        collection.close()
+    words = not (as_json or short)
+    found = due_today(door.root(), clock=door.clock, words=words)
+    if as_json:
+        click.echo(_as_json(found))
+    elif short:
+        click.echo(f"{found.left} · {found.minutes}m" if found.left else "0")
+    else:
+        for line in _table(found):
+            click.echo(line)
+        if not found.left:
+            click.echo(f"Nothing is due. {found.next_words}")
     return 0 if found.left else 3
 
 
-def as_dict(found: Overview) -> dict[str, object]:
-    """Return the overview in the shape that `--json` promises."""
-    return {
+def _as_json(found: Glance) -> str:
+    """Return the shape that `--json` promises."""
+    said = {
         "schema": SCHEMA,
-        "due": found.counts.due,
-        "new": found.counts.new,
-        "learning": found.counts.learning,
+        "due": found.due,
+        "new": found.new,
+        "learning": found.learning,
         "minutes": found.minutes,
         "doubtful": found.doubtful,
         "problems": found.problems,
-        "decks": [
-            {
-                "name": row.name,
-                "started": row.started,
-                "cards": row.cards,
-                "due": row.due,
-                "new": row.new,
-                "learning": row.learning,
-            }
-            for row in _decks(found)
-        ],
+        "decks": [row._asdict() for row in found.decks],
     }
+    return json.dumps(said, ensure_ascii=False)
 
 
-def _decks(found: Overview) -> list[DeckDue]:
-    return [row for row in found.decks if not row.is_all and not row.is_folder]
-
-
-def _table(found: Overview) -> list[str]:
+def _table(found: Glance) -> list[str]:
     """Return a line for each deck with something left, then the sum."""
-    rows = [row for row in _decks(found) if row.left]
+    rows = [row for row in found.decks if row.left]
     width = max((len(safe_line(row.name)) for row in rows), default=0)
     lines = [f"{safe_line(row.name):{width}}  {_figures(row)}" for row in rows]
     if found.left:
-        due, new, learning = found.counts.due, found.counts.new, found.counts.learning
-        total = _words(new=new, learning=learning, due=due)
-        lines.append(f"Together {total}, about {minutes(found.minutes)}.")
+        lines.append(f"Together {_figures(found)}, about {minutes(found.minutes)}.")
     return lines
 
 
-def _figures(row: DeckDue) -> str:
-    return _words(new=row.new, learning=row.learning, due=row.due)
-
-
-def _words(*, new: int, learning: int, due: int) -> str:
-    parts = ((due, "due"), (learning, "in steps"), (new, "new"))
+def _figures(row: Glance | DeckGlance) -> str:
+    parts = ((row.due, "due"), (row.learning, "in steps"), (row.new, "new"))
     return ", ".join(f"{count} {word}" for count, word in parts if count)

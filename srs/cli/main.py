@@ -62,25 +62,33 @@ class Door:
 
     def find(self) -> Path | None:
         """Return the collection's directory, or None where nobody has named one."""
-        from srs.study.collection import find
+        from srs.study.place import find
 
         return find(chosen=self.chosen, environment=os.environ, start=Path.cwd())
 
-    def open(self) -> "Collection":
-        """Open the collection, or say how to make one.
+    def root(self) -> Path:
+        """Return the collection's directory, or say how to make one.
 
         Raises:
             UsageError: If there is no collection.
         """
-        from srs.study.collection import open_collection
-
         root = self.find()
         if root is None:
             raise UsageError(
                 "There is no collection yet.",
                 next_step="Type: srs (it asks where), or: srs init DIR --starter",
             )
-        return open_collection(root, clock=self.clock)
+        return root
+
+    def open(self) -> "Collection":
+        """Open the collection.
+
+        Raises:
+            UsageError: If there is no collection.
+        """
+        from srs.study.collection import open_collection
+
+        return open_collection(self.root(), clock=self.clock)
 
 
 class LazyGroup(click.Group):

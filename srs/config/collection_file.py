@@ -6,21 +6,14 @@ its path.
 """
 
 import os
-import re
 from dataclasses import dataclass
-from hashlib import blake2b
 from pathlib import Path
 
 from srs.config.durable import publish
-from srs.config.paths import data_dir
+from srs.config.paths import COLLECTION_FILE, data_dir, path_id, valid_id
 from srs.config.reading import open_source
 from srs.core.errors import ConfigError
 from srs.core.text import safe_line
-
-NAME = "srs.toml"
-
-# The id becomes a folder's name, and srs.toml comes from others.
-_ID = re.compile(r"[0-9a-z](?:[0-9a-z-]{0,62}[0-9a-z])?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,23 +34,17 @@ def collection_id(root: Path) -> str:
     return path_id(root) if found is None else found.id
 
 
-def path_id(root: Path) -> str:
-    """Return the id of a collection without `srs.toml`: a hash of its true path."""
-    path = os.fsencode(root.resolve())
-    return f"path-{blake2b(path, digest_size=8).hexdigest()}"
-
-
 def read_collection_file(root: Path) -> CollectionFile | None:
     """Return what the collection's `srs.toml` says, or None where there is none.
 
     Raises:
         ConfigError: The file cannot be read, or its id is no id.
     """
-    source = open_source(root / NAME, strict=False)
+    source = open_source(root / COLLECTION_FILE, strict=False)
     if source is None:
         return None
-    found, name = source.table.get("id"), source.table.get("name")
-    if not isinstance(found, str) or not _ID.fullmatch(found):
+    found, name = valid_id(source.table), source.table.get("name")
+    if found is None:
         raise ConfigError(
             f"{source.place('id')}: a collection's id is letters a to z, digits and "
             "hyphens, 64 at most.",
@@ -76,7 +63,7 @@ def write_collection_file(root: Path, *, name: str) -> Path:
     Raises:
         ConfigError: The directory cannot be written.
     """
-    path = root / NAME
+    path = root / COLLECTION_FILE
     begun = (data_dir() / "collections" / path_id(root)).is_dir()
     new_id = path_id(root) if begun else os.urandom(8).hex()
     text = f"id = {_quoted(new_id)}\nname = {_quoted(safe_line(name))}\n"

@@ -7,11 +7,17 @@ lie outside the store, so that a copied store is never two writers of one name.
 import os
 import re
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 from srs.config.durable import publish
 from srs.core.errors import ConfigError
 
+COLLECTION_FILE = "srs.toml"
+"""The name of the file that marks a collection and says its id."""
+
+# The id becomes a folder's name, and srs.toml comes from others.
+_ID = re.compile(r"[0-9a-z](?:[0-9a-z-]{0,62}[0-9a-z])?")
 _DEVICE = re.compile(r"[0-9a-f]{8}")
 _LEARNER = re.compile(r"[0-9a-f]{16}")
 
@@ -24,6 +30,25 @@ def user_config_path() -> Path:
 def data_dir() -> Path:
     """Return the folder of stores, backups and names, whether it exists or not."""
     return _folder("XDG_DATA_HOME", ".local/share")
+
+
+def store_path(collection_id: str) -> Path:
+    """Return where the history of a collection lies."""
+    return data_dir() / "collections" / collection_id / "store.sqlite"
+
+
+def valid_id(table: Mapping[str, object]) -> str | None:
+    """Return the id that a collection's file says, or None where that is no id."""
+    found = table.get("id")
+    return found if isinstance(found, str) and _ID.fullmatch(found) else None
+
+
+def path_id(root: Path) -> str:
+    """Return the id of a collection without `srs.toml`: a hash of its true path."""
+    from hashlib import blake2b  # few collections need it
+
+    path = os.fsencode(root.resolve())
+    return f"path-{blake2b(path, digest_size=8).hexdigest()}"
 
 
 def device_id() -> str:

@@ -7,6 +7,9 @@ scheduled on its own. Nothing here knows how a card is drawn or when it is due.
 from dataclasses import dataclass, field
 from typing import Literal, NewType
 
+from srs.core.problem import Problem as Problem  # asked for here as well
+from srs.core.problem import Severity as Severity
+
 CardId = NewType("CardId", int)
 """63 bits, minted from the first text of the card's note; never changes."""
 
@@ -19,8 +22,6 @@ MASK_OPEN, MASK_CLOSE = "\ufdd0", "\ufdd1"
 GAP_OPEN, GAP_CLOSE = "\ufdd2", "\ufdd3"
 """Noncharacters around the deletion that a cloze reveals on a back."""
 
-Severity = Literal["error", "warning", "information"]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Span:
@@ -30,27 +31,6 @@ class Span:
     """Relative to the collection, with `/` between folders."""
     line: int
     end_line: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Problem:
-    """An author's slip, with its place."""
-
-    path: str
-    line: int
-    column: int
-    """From 1, in characters."""
-    code: str
-    """A rule such as `R01`, or a word such as `unknown-key`."""
-    message: str
-    severity: Severity = "error"
-    text: str = ""
-    """The offending line, made safe to show."""
-    suggestion: str = ""
-
-    def __str__(self) -> str:
-        hint = f" {self.suggestion}" if self.suggestion else ""
-        return f"{self.path}:{self.line}:{self.column}: {self.message}{hint}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,7 @@ from srs.store.card_rows import (
     NameRow,
     NoteRow,
 )
-from srs.store.engine import Connection
+from srs.store.stamps import Stamps
 
 LISTED = "(select value from json_each(?))"
 NOTE_COLUMNS = (
@@ -21,18 +21,8 @@ NOTE_COLUMNS = (
 )
 
 
-class CardLookups:
+class CardLookups(Stamps):
     """What `srs.study.scan` reads, beyond what everybody may ask."""
-
-    _connection: Connection
-
-    def stats(self) -> dict[str, tuple[int, int]]:
-        """Return size and time of change of each file that was read, by path."""
-        rows = self._connection.execute(
-            "select path, size, mtime_ns from deck_file"
-            " union all select path, size, mtime_ns from page"
-        ).fetchall()
-        return {path: (size, mtime_ns) for path, size, mtime_ns in rows}
 
     def files(self) -> dict[str, FileRow]:
         """Return every file that was read, by its path."""
@@ -194,14 +184,6 @@ class CardLookups:
             (json.dumps(list(cards)),),
         )
         return {CardId(row[0]) for row in rows.fetchall()}
-
-    def links_stamp(self) -> str:
-        """Return what changes when a link, a rejection or an undo comes in."""
-        row = self._connection.execute(
-            "select count(*), hex(max(id)) from event where kind <> 'reviewed'"
-            " and kind in ('linked', 'link_rejected', 'undone')"
-        ).fetchone()
-        return f"{row[0]} {row[1]}"
 
     def has_links(self) -> bool:
         """Return whether any text was ever linked to a card."""

@@ -5,8 +5,7 @@ together here, and everything above asks a `Collection`.
 """
 
 import json
-import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
@@ -16,7 +15,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from srs import config
 from srs.core.card import Deck
 from srs.core.day import Calendar
-from srs.core.errors import ConfigError, InputError
+from srs.core.errors import ConfigError
 from srs.core.log import (
     BreakSet,
     DeckStarted,
@@ -30,10 +29,11 @@ from srs.core.preset import Preset
 from srs.memory import model
 from srs.store.database import Store, open_store
 from srs.study import replay
+from srs.study.place import MARKER as MARKER  # asked for here as well
+from srs.study.place import find as find
+from srs.study.place import zone_signs
 
 Clock = Callable[[], datetime]
-
-MARKER = "srs.toml"
 
 USUAL_ROLLOVER = 4
 """The hour at which a day ends unless the learner says otherwise."""
@@ -46,46 +46,10 @@ RARE: dict[type[Event], str] = {
 """Kinds of events that concern the whole collection, as the log names them."""
 
 
-def find(
-    *, chosen: Path | None, environment: Mapping[str, str], start: Path
-) -> Path | None:
-    """Return the collection's directory, or None where nobody has named one.
-
-    The first that is there decides: the chosen one, `$SRS_COLLECTION`, the nearest
-    directory above the start with an `srs.toml`, the user's configuration.
-
-    Raises:
-        InputError: If a named directory does not exist.
-    """
-    named = chosen or _path(environment.get("SRS_COLLECTION"))
-    if named is not None:
-        return _existing(named, "-C" if chosen else "$SRS_COLLECTION")
-    for folder in (start, *start.parents):
-        if (folder / MARKER).is_file():
-            return folder
-    settings = config.load(config.user_config_path(), None)
-    usual = _path(settings.collection)
-    return None if usual is None else _existing(usual, "your config.toml")
-
-
-def _path(text: str | None) -> Path | None:
-    return Path(text).expanduser() if text else None
-
-
-def _existing(folder: Path, who: str) -> Path:
-    if not folder.is_dir():
-        raise InputError(
-            f"{who} names the collection {folder}, which is no directory.",
-            next_step=f"Make one with: srs init {folder}",
-        )
-    return folder.resolve()
-
-
 def machine_zone() -> str:
     """Return the machine's IANA zone; UTC where it does not say."""
-    named = os.environ.get("TZ", "").lstrip(":")
-    link = os.path.realpath("/etc/localtime")
-    for name in (named, link.partition("/zoneinfo/")[2]):
+    named, link = zone_signs()
+    for name in (named.lstrip(":"), link.partition("/zoneinfo/")[2]):
         try:
             return ZoneInfo(name).key if name else _none()
         except (ZoneInfoNotFoundError, ValueError, OSError):
@@ -281,10 +245,7 @@ def open_collection(root: Path, *, clock: Clock) -> Collection:
     """
     settings = settings_of(root)
     collection_id = config.collection_id(root)
-    store = open_store(
-        config.data_dir() / "collections" / collection_id / "store.sqlite",
-        device=config.device_id(),
-    )
+    store = open_store(config.store_path(collection_id), device=config.device_id())
     collection = Collection(root=root, settings=settings, store=store, clock=clock)
     collection.catch_up()
     return collection

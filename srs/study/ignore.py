@@ -9,13 +9,12 @@ Source:
 """
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _LONGEST_LINE = 1000
 
 
-@dataclass(frozen=True, slots=True)
-class Pattern:
+class Pattern(NamedTuple):
     """One line of an ignore file."""
 
     expression: re.Pattern[str]

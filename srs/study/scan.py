@@ -15,7 +15,7 @@ def changed(collection: Collection) -> bool:
     """Return whether a scan would find anything; no file is read."""
     from srs.study.unchanged import folder_changed
 
-    return folder_changed(collection.store, collection.root)
+    return folder_changed(collection.store.cards, collection.root)
 
 
 def scan(collection: Collection, *, force: bool = False) -> ScanReport:

@@ -6,7 +6,7 @@ Every command asks this first, so no file is read and no parser is loaded.
 import json
 from pathlib import Path
 
-from srs.store.database import Store
+from srs.store.stamps import Stamps
 from srs.study.walk import walk
 
 VAULTS = "scan_vaults"
@@ -15,12 +15,10 @@ LINKS = "scan_links"
 """Under this key the cache keeps which links it was made with."""
 
 
-def folder_changed(store: Store, root: Path) -> bool:
+def folder_changed(stamps: Stamps, root: Path) -> bool:
     """Return whether a scan would find anything; no file is read."""
     walked = walk(root)
-    if store.cache.get(VAULTS) != json.dumps(walked.vaults):
+    if stamps.noted(VAULTS) != json.dumps(walked.vaults):
         return True
     now = {it.path: (it.size, it.mtime_ns) for it in walked.files}
-    return now != store.cards.stats() or (
-        store.cache.get(LINKS) != store.cards.links_stamp()
-    )
+    return now != stamps.stats() or (stamps.noted(LINKS) != stamps.links_stamp())

@@ -26,8 +26,7 @@ def store_path(root: Path) -> Path:
     Raises:
         ConfigError: Its `srs.toml` cannot be used.
     """
-    name = config.collection_id(root)
-    return config.data_dir() / "collections" / name / "store.sqlite"
+    return config.store_path(config.collection_id(root))
 
 
 def keep_of(settings: config.Settings) -> Keep:

@@ -10,12 +10,15 @@ import os
 import stat
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
-from srs.core.card import Problem, Severity
 from srs.core.text import safe_line
 from srs.study.ignore import Pattern, read_patterns, verdict
+
+if TYPE_CHECKING:
+    # Few folders have one, and making the class takes longer than walking.
+    from srs.core.problem import Problem, Severity
 
 ENDINGS = (".md", ".markdown")
 IGNORE_FILES = (".gitignore", ".srsignore")
@@ -24,8 +27,7 @@ DEEPEST = 64
 """Folders within folders; deeper ones are left out."""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A Markdown file: its path in the collection, and what tells of a change."""
 
     path: str
@@ -33,19 +35,17 @@ class Found:
     mtime_ns: int
 
 
-@dataclass(slots=True)
-class Walk:
+class Walk(NamedTuple):
     """All Markdown files of a collection."""
 
-    files: list[Found] = field(default_factory=list)
+    files: list[Found]
     """In the order of their paths."""
-    vaults: list[str] = field(default_factory=list)
+    vaults: list[str]
     """Folders with a `.obsidian` folder, where only files that say so are decks."""
-    problems: list[Problem] = field(default_factory=list)
+    problems: list["Problem"]
 
 
-@dataclass(frozen=True, slots=True)
-class _Rules:
+class _Rules(NamedTuple):
     """The patterns of one folder, for everything beneath it."""
 
     folder: str
@@ -58,9 +58,16 @@ def walk(root: Path) -> Walk:
 
 
 def problem(
-    path: str, code: str, message: str, *, severity: Severity = "warning", line: int = 1
-) -> Problem:
+    path: str,
+    code: str,
+    message: str,
+    *,
+    severity: "Severity" = "warning",
+    line: int = 1,
+) -> "Problem":
     """Return a problem of a whole file."""
+    from srs.core.problem import Problem
+
     return Problem(
         path=safe_line(path),
         line=line,
@@ -74,7 +81,7 @@ def problem(
 class _Walker:
     def __init__(self, root: Path) -> None:
         self._root = os.path.realpath(root)
-        self._found = Walk()
+        self._found = Walk([], [], [])
         self._seen: set[tuple[int, int]] = set()
         self._links: list[tuple[str, str, tuple[_Rules, ...]]] = []
         self._real: set[str] = set()

@@ -1,14 +1,17 @@
 """How are times and counts said in few words?"""
 
 from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
 
-from srs.core.schedule import Scheduled
+if TYPE_CHECKING:
+    # `srs due` says minutes and needs no schedule for it.
+    from srs.core.schedule import Scheduled
 
 _DAYS_A_MONTH = 30.44
 _DAYS_A_YEAR = 365.25
 
 
-def interval(future: Scheduled, day: date, at: datetime) -> str:
+def interval(future: "Scheduled", day: date, at: datetime) -> str:
     """Return how long a card stays away: `1m`, `5d`, `2.4mo`, `1.3y`.
 
     Args:

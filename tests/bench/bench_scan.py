@@ -178,7 +178,7 @@ def ours(work: Path, count: int, files: int) -> Times:
         wall, cpu = found[name]
         print(f"  {name}: {wall:.3f} s ({cpu:.3f} s of processors): {said}", flush=True)
     start = time.perf_counter()
-    folder_changed(store, root)
+    folder_changed(store.cards, root)
     found["asking whether changed"] = time.perf_counter() - start, 0.0
     store.close()
     return found

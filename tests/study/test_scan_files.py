@@ -25,7 +25,7 @@ def test_a_page_without_cards_is_no_deck(desk: Desk) -> None:
     report = desk.scan(README="# Notes\n\nUse std::path here.\n", a="Q: 1?\nA: 2.\n")
 
     assert (report.decks, report.notes, report.problems) == (1, 1, ())
-    assert not folder_changed(desk.store, desk.root)
+    assert not folder_changed(desk.store.cards, desk.root)
 
 
 def test_front_matter_says_whether_a_file_is_a_deck(desk: Desk) -> None:
@@ -41,7 +41,7 @@ def test_in_a_vault_only_files_that_say_so_are_decks(desk: Desk) -> None:
     assert len(desk.cards()) == 2
 
     (desk.root / ".obsidian").mkdir()
-    assert folder_changed(desk.store, desk.root)
+    assert folder_changed(desk.store.cards, desk.root)
     desk.scan()
 
     assert list(desk.cards()) == ["Q: 3?"]
@@ -204,10 +204,10 @@ def test_a_changed_time_alone_reads_nothing_new(desk: Desk) -> None:
     """The digest says that the content is the same."""
     desk.scan(a="Q: One?\nA: Two.\n")
     os.utime(desk.root / "a.md", ns=(1, 10**18))
-    assert folder_changed(desk.store, desk.root)
+    assert folder_changed(desk.store.cards, desk.root)
 
     assert desk.counts() == "1 unchanged"
-    assert not folder_changed(desk.store, desk.root)
+    assert not folder_changed(desk.store.cards, desk.root)
 
 
 def test_a_file_changed_just_now_is_looked_into_once_more(desk: Desk) -> None:
