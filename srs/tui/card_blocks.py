@@ -48,9 +48,18 @@ def _reader() -> "MarkdownIt":
     return reader(_DEEPEST)
 
 
-def document(markdown: str, glyphs: Glyphs, macros: Macros = ()) -> Document:
-    """Return the blocks of a text that `core.text.safe` has seen."""
-    reading = card_inline.Reading(glyphs, macros)
+def document(
+    markdown: str, glyphs: Glyphs, macros: Macros = (), *, first: int = 0
+) -> Document:
+    """Return the blocks of a text that `core.text.safe` has seen.
+
+    Args:
+        markdown: The text, with marks of a cloze.
+        glyphs: What the terminal can draw.
+        macros: The author's commands for formulas.
+        first: The number of its first link.
+    """
+    reading = card_inline.Reading(glyphs, macros, first=first)
     tokens = _reader().parse(markdown)
     if any(token.level >= _DEEPEST - 1 for token in tokens):
         # What is nested deeper would be dropped, so nothing is read as Markdown.

@@ -52,6 +52,8 @@ class Reading:
     glyphs: Glyphs
     macros: Macros = ()
     links: list[Link] = field(default_factory=list)
+    first: int = 0
+    """The number of its first link, where it is not the only text of a sheet."""
     in_gap: bool = False
     """Whether a revealed deletion goes on from the paragraph before."""
 
@@ -59,9 +61,9 @@ class Reading:
         """Return the number of a link, new or met before."""
         for number, link in enumerate(self.links):
             if (link.kind, link.target) == (kind, target):
-                return number
+                return self.first + number
         self.links.append(Link(kind=kind, target=target, text=text))
-        return len(self.links) - 1
+        return self.first + len(self.links) - 1
 
 
 class Flow:

@@ -10,12 +10,18 @@ from textual.visual import RenderOptions
 
 
 def strips(
-    lines: Iterable[Content], style: Style, options: RenderOptions
+    lines: Iterable[Content], style: Style, options: RenderOptions, *, first: int = 0
 ) -> list[Strip]:
     """Return the lines as strips, with the selection shown.
 
     Each segment knows where in the text it stands, which is how Textual finds
     what the pointer selects.
+
+    Args:
+        lines: The rows.
+        style: What they are drawn in where they say nothing else.
+        options: How Textual resolves styles, and what is selected.
+        first: The number of the first row on its widget.
     """
     cache: dict[str | Style, Style] = {}
 
@@ -25,7 +31,7 @@ def strips(
         return cache[name]
 
     drawn: list[Strip] = []
-    for y, line in enumerate(lines):
+    for y, line in enumerate(lines, first):
         content = _selected(line, y, options)
         segments: list[Segment] = []
         x = 0

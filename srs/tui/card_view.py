@@ -1,31 +1,28 @@
-"""How does a side of a card look?
+"""How does a card look?
 
-`CardView` shows Markdown that may hold the marks of a cloze. Its text is never
-taken for markup of the terminal or of Textual, and its links carry numbers, not
-text. Markdown-it, Pygments and the maths are loaded at the first card, or by
-`warm()` before it.
+`CardView` shows Markdown that may hold the marks of a cloze, or a sheet of several
+texts. Its text is never taken for markup of the terminal or of Textual, and its links
+carry numbers, not text. Markdown-it, Pygments and the maths are loaded at the first
+card, or by `warm()` before it.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 from textual.app import App, RenderResult
-from textual.css.styles import RulesMap
+from textual.geometry import Region
 from textual.message import Message
 from textual.selection import Selection
-from textual.strip import Strip
 from textual.style import Style
-from textual.visual import RenderOptions, Visual
 from textual.widget import Widget
 
 from srs.tui.card_blocks import document
 from srs.tui.card_layout import Layout
-from srs.tui.card_model import Document, Link
-from srs.tui.card_strips import strips
-from srs.tui.card_wrap import Line
+from srs.tui.card_model import Link
+from srs.tui.card_sheet import Part, Sheet, Side, side
 from srs.tui.glyphs import BRAILLE, Glyphs
 from srs.tui.maths_macros import Macros, read
-
-_NOTHING = Document((), ())
 
 
 def warm() -> None:
@@ -45,8 +42,9 @@ def links_of(markdown: str) -> tuple[str, ...]:
 
 
 class CardView(Widget):
-    """Shows one side of a card; as high as it needs, as wide as it is given."""
+    """Shows texts of a card; as high as they need, as wide as it is given."""
 
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"card-view--muted"}
     DEFAULT_CSS = """
     CardView {
         width: 1fr;
@@ -54,6 +52,7 @@ class CardView(Widget):
         link-color: $text-accent;
         link-background: transparent;
         link-style: underline;
+        & > .card-view--muted { color: $text-muted; }
     }
     """
 
@@ -95,17 +94,17 @@ class CardView(Widget):
         self._macros = macros
         self._markdown = markdown
         self._base = ""
-        self._visual: CardVisual | None = None
+        self._made: Sheet | None = None
 
     @property
     def markdown(self) -> str:
-        """Return the text that is shown."""
+        """Return the text that is shown, where it is one."""
         return self._markdown
 
     @property
     def links(self) -> tuple[Link, ...]:
-        """Return what can be opened, in the order of the text."""
-        return self._card().document.links
+        """Return what can be opened, in the order of the texts."""
+        return tuple(link for part in self._sheet().parts for link in part.links)
 
     @property
     def base(self) -> str:
@@ -121,30 +120,81 @@ class CardView(Widget):
         """
         self._markdown = markdown
         self._base = base
-        self._visual = None
-        self.refresh(layout=True)
+        self._show(None)
+
+    def show(self, parts: Sequence[Part], *, base: str = "") -> None:
+        """Show a sheet of several parts.
+
+        Args:
+            parts: From top to bottom; those with texts that `core.text.safe` has seen.
+            base: The path of their deck in the collection, for pictures.
+        """
+        self._markdown = ""
+        self._base = base
+        self._show(Sheet(parts, self._muted))
+
+    def read(self, markdown: str, *, first: int = 0) -> Side:
+        """Return a text as it is shown here, read once for as long as it is kept.
+
+        Args:
+            markdown: Text that `core.text.safe` has seen, with marks of a cloze.
+            first: The number of its first link on the sheet.
+        """
+        macros = _macros_of(self.app) if self._macros is None else read(self._macros)
+        return side(markdown, self._given or _glyphs_of(self.app), macros, first)
+
+    def get_ready(self, *sides: Side) -> None:
+        """Lay out texts that will be shown soon, so that nobody waits for it then."""
+        for one in sides:
+            one.lines(self.size.width)
 
     def render(self) -> RenderResult:
         """Return the card as Textual draws it."""
-        return self._card()
+        return self._sheet()
 
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
         """Return the selected text, without what was drawn around it."""
-        return self._card().selected(selection), "\n"
+        return self._sheet().selected(selection), "\n"
 
     def action_follow(self, number: int) -> None:
         """Tell the screen which link was clicked."""
-        if 0 <= number < len(self.links):
-            self.post_message(self.Followed(self, self.links[number]))
+        for part in self._sheet().parts:
+            if 0 <= number - part.first < len(part.links):
+                link = part.links[number - part.first]
+                self.post_message(self.Followed(self, link))
+                return
 
-    def _card(self) -> "CardVisual":
-        if self._visual is None:
-            self._visual = CardVisual(
-                self._markdown,
-                self._given or _glyphs_of(self.app),
-                _macros_of(self.app) if self._macros is None else read(self._macros),
-            )
-        return self._visual
+    def _sheet(self) -> Sheet:
+        if self._made is None:
+            one = self.read(self._markdown)
+            part = Part(lines=one.lines, links=one.document.links)
+            self._made = Sheet([part], self._muted)
+        return self._made
+
+    def _muted(self) -> Style:
+        return self.get_visual_style("card-view--muted")
+
+    def _show(self, sheet: Sheet | None) -> None:
+        """Draw another sheet; lay the screen out anew only where the height changes."""
+        width = self.size.width
+        before = self._made.height(width) if self._made is not None else 0
+        self._made = sheet
+        if not width:
+            self.refresh(layout=True)
+            return
+        after = self._sheet().height(width)
+        if max(after, self._least()) != self.size.height:
+            self.refresh(layout=True)
+        else:
+            self.refresh(Region(0, 0, width, max(before, after)))
+
+    def _least(self) -> int:
+        """Return how many rows the style sheet wants at least."""
+        least = self.styles.min_height
+        if least is None or not isinstance(self.parent, Widget):
+            return 0
+        rows = least.resolve(self.parent.size, self.app.size)
+        return int(rows) - self.gutter.height
 
 
 def _glyphs_of(app: App[object]) -> Glyphs:
@@ -157,51 +207,3 @@ def _macros_of(app: App[object]) -> Macros:
     """Return the commands that the app read from the collection."""
     said = getattr(app, "macros", None)
     return read(said) if isinstance(said, str) else ()
-
-
-class CardVisual(Visual):
-    """A side of a card, laid out for whichever width is asked for."""
-
-    def __init__(self, markdown: str, glyphs: Glyphs, macros: Macros = ()) -> None:
-        self.document = document(markdown, glyphs, macros) if markdown else _NOTHING
-        self._layout = Layout(glyphs, macros)
-        self._width = 0
-        self._lines: list[Line] = []
-
-    def lines(self, width: int) -> list[Line]:
-        """Return the rows for a width."""
-        if width != self._width:
-            self._width = width
-            self._lines = self._layout.lines(self.document, width)
-        return self._lines
-
-    def render_strips(
-        self, width: int, height: int | None, style: Style, options: RenderOptions
-    ) -> list[Strip]:
-        """Return the rows as strips, with the selection shown."""
-        lines = self.lines(width)[:height] if width else []
-        return strips((line.content for line in lines), style, options)
-
-    def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:
-        """Return the width of the widest row within a container."""
-        lines = self.lines(container_width or 80)
-        return max((line.content.cell_length for line in lines), default=0)
-
-    def get_height(self, rules: RulesMap, width: int) -> int:
-        """Return how many rows a width takes."""
-        return len(self.lines(width)) if width else 0
-
-    def selected(self, selection: Selection) -> str:
-        """Return the text of a selection: wrapped lines joined, no bars or bullets."""
-        parts: list[str] = []
-        for y, line in enumerate(self._lines):
-            span = selection.get_span(y)
-            if span is None:
-                continue
-            start, end = span
-            text = line.content.plain
-            if line.glue != "\n":
-                start = max(start, line.indent)
-            piece = text[start:] if end == -1 else text[start:end]
-            parts.append((line.glue if parts else "") + piece)
-        return "".join(parts)

@@ -99,9 +99,11 @@ class RatingBar(Widget):
 
     def show(self, choices: Sequence[Choice], glyphs: Glyphs) -> None:
         """Show some ratings; none before the answer is seen."""
+        width = self.content_size.width
+        before = self._height(width)
         self._choices = list(choices)
         self._glyphs = glyphs
-        self.refresh(layout=True)
+        self.refresh(layout=not width or self._height(width) != before)
 
     def _rows(self, width: int) -> list[list[tuple[int, Content, Rating]]]:
         return lines(self._choices, width, self._glyphs) if self._choices else []
@@ -110,6 +112,9 @@ class RatingBar(Widget):
         self, container: object, viewport: object, width: int
     ) -> int:
         """Return one or two lines, as the width wants; one where there is nothing."""
+        return self._height(width)
+
+    def _height(self, width: int) -> int:
         return max(1, len(self._rows(width)))
 
     def render(self) -> Content:

@@ -5,8 +5,10 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Container, Vertical, VerticalScroll
+from textual.containers import Vertical
 from textual.content import Content
+from textual.timer import Timer
+from textual.widget import Widget
 from textual.widgets import Static
 
 from srs.core.errors import SrsError
@@ -14,8 +16,10 @@ from srs.core.log import Rating
 from srs.study.review import ReviewSession
 from srs.study.sitting import Shown
 from srs.study.words import interval, minutes, stopwatch
-from srs.tui.card_view import CardView
-from srs.tui.diff import changed_words, typed_answer
+from srs.tui import card_parts
+from srs.tui.card_model import Link
+from srs.tui.card_page import CardPage
+from srs.tui.card_sheet import Part
 from srs.tui.key_bar import KeyBar
 from srs.tui.keys import Key, Where, on
 from srs.tui.place import bindings, cut
@@ -42,17 +46,9 @@ class ReviewScreen(ReviewActions):
     DEFAULT_CSS = """
     ReviewScreen {
         #head { height: 1; padding: 0 1; color: $text-muted; }
-        #body { height: 1fr; align-horizontal: center; scrollbar-size-vertical: 1; }
-        #card { width: 100%; max-width: 90; height: auto; padding: 1 1 0 1; }
-        #back { height: auto; display: none; }
-        #rule { height: 1; color: $surface-lighten-3; display: none; }
-        &.-tall #rule { margin: 1 0; }
-        .below { height: auto; margin-top: 1; color: $text-muted; display: none; }
-        .pictures { height: auto; display: none; }
         #foot { dock: bottom; height: auto; }
         #foot KeyBar { dock: none; }
         #hint { height: auto; padding: 0 1; color: $text-muted; display: none; }
-        &.revealed #back { display: block; }
     }
     """
 
@@ -60,6 +56,9 @@ class ReviewScreen(ReviewActions):
         super().__init__()
         self.session = session
         self.revealed = False
+        self._typed: str | None = None
+        self._parts: list[Part] = []
+        self._soon: Timer | None = None
         self._asked_at: datetime = session.began
         self._revealed_at: datetime = session.began
         self._answered_before = session.tally.answered
@@ -71,17 +70,7 @@ class ReviewScreen(ReviewActions):
     def compose(self) -> ComposeResult:
         """Lay out head, card, ratings and key bar."""
         yield Static(id="head", markup=False)
-        with VerticalScroll(id="body", can_focus=False), Vertical(id="card"):
-            yield CardView(id="question")
-            yield Container(id="question-pictures", classes="pictures")
-            yield Static(id="how", classes="below", markup=False)
-            with Vertical(id="back"):
-                yield Static(id="rule", markup=False)
-                yield CardView(id="answer")
-                yield Container(id="answer-pictures", classes="pictures")
-                yield CardView(id="extra", classes="below")
-                yield Static(id="change", classes="below", markup=False)
-                yield Static(id="source", classes="below", markup=False)
+        yield CardPage(id="body")
         with Vertical(id="foot"):
             yield RatingBar()
             yield Static(id="hint", markup=False)
@@ -98,9 +87,10 @@ class ReviewScreen(ReviewActions):
             self.show_head(self.session.current)
 
     def on_resize(self) -> None:
-        """Fit head and rule to the width."""
+        """Fit head and card to the window."""
         if self.session.current is not None:
             self.show_head(self.session.current)
+            self._show_card(self.session.current)
 
     def ask(self) -> None:
         """Show the current card's question; leave when there is none, or no time."""
@@ -111,14 +101,14 @@ class ReviewScreen(ReviewActions):
             self.srs.turn_to_done(self.session)
             return
         self.revealed = False
-        self.remove_class("revealed")
-        self._show_side("question", shown.sides.front, shown)
-        how = "Answer in your head, then press space." if self._newcomer else ""
-        self._say_below("how", Content(how))
-        self._say_below("hint", Content(""))
+        self._typed = None
+        self._show_card(shown)
+        self._say_hint("")
         self.query_one(RatingBar).show([], self.glyphs)
         self.show_head(shown)
-        self.body().scroll_home(animate=False)
+        body = self.body()
+        if body.scroll_y:
+            body.scroll_home(animate=False, immediate=True)
         self.refresh_hints()
         self._asked_at = self.session.collection.clock()
 
@@ -133,10 +123,8 @@ class ReviewScreen(ReviewActions):
         path = cut(left, max(8, width - len(right) - len(flag) - 2), self.glyphs)
         gap = max(1, width - path.cell_length - len(right) - len(flag))
         self.query_one("#head", Static).update(
-            Content.assemble(path, (flag, "$text-warning"), " " * gap, right)
-        )
-        self.query_one("#rule", Static).update(
-            Content(self.glyphs.rule * max(1, min(88, width - 1)))
+            Content.assemble(path, (flag, "$text-warning"), " " * gap, right),
+            layout=False,
         )
 
     def _progress(self) -> str:
@@ -154,32 +142,52 @@ class ReviewScreen(ReviewActions):
             text += f"{dot}{counts.learning} in steps"
         return text
 
-    def _say_below(self, name: str, content: Content) -> None:
-        line = self.query_one(f"#{name}", Static)
-        line.update(content)
-        line.display = bool(content.plain)
+    def _say_hint(self, sentence: str) -> None:
+        line = self.query_one("#hint", Static)
+        if str(line.content) != sentence:
+            line.update(Content(sentence))
+            line.display = bool(sentence)
 
-    def _view(self, name: str) -> CardView:
-        return self.query_one(f"#{name}", CardView)
-
-    def _show_side(self, name: str, markdown: str, shown: Shown) -> None:
-        """Show one side, with its pictures where they can be drawn."""
-        view = self._view(name)
-        view.update(markdown, base=shown.place.deck.path)
-        box = self.query_one(f"#{name}-pictures", Container)
-        box.display = False
-        if self.srs.draws_pictures:
-            from srs.tui import pictures
-
-            box.remove_children()
-            drawn = pictures.widgets(
-                view.links,
-                self.srs.collection.settings.images,
-                root=self.srs.collection.root,
-                deck=shown.place.deck.path,
+    def _show_card(self, shown: Shown) -> None:
+        """Show the card's parts, of its question or of its answer too."""
+        page = self.query_one(CardPage)
+        if self.revealed:
+            self._parts = card_parts.answer(
+                shown,
+                page.card.read,
+                typed=self._typed,
+                glyphs=self.glyphs,
+                window=self.app.size,
             )
-            box.mount_all(drawn)
-            box.display = bool(drawn)
+        else:
+            how = "Answer in your head, then press space." if self._newcomer else ""
+            self._parts = card_parts.question(shown, page.card.read, how=how)
+            self._get_ready_soon()
+        draw = self._pictures if self.srs.draws_pictures else None
+        page.show(self._parts, base=shown.place.deck.path, draw=draw)
+
+    def _pictures(self, links: tuple[Link, ...]) -> list[Widget]:
+        from srs.tui import pictures
+
+        shown = self.session.current
+        return pictures.widgets(
+            links,
+            self.srs.collection.settings.images,
+            root=self.srs.collection.root,
+            deck="" if shown is None else shown.place.deck.path,
+        )
+
+    def _get_ready_soon(self) -> None:
+        """Lay out the answer while the learner thinks about the question."""
+        if self._soon is not None:
+            self._soon.stop()
+        self._soon = self.set_timer(0.1, self._get_ready)
+
+    def _get_ready(self) -> None:
+        shown = self.session.current
+        if shown is not None and not self.revealed:
+            card = self.query_one(CardPage).card
+            card.get_ready(*card_parts.texts(shown, card.read))
 
     # -- showing and rating --------------------------------------------------------
 
@@ -194,10 +202,10 @@ class ReviewScreen(ReviewActions):
         return [key for key in on(*self.WHERE) if key.id not in gone]
 
     def _has_links(self, shown: Shown) -> bool:
-        seen = ("question", "answer", "extra") if self.revealed else ("question",)
-        links = (link for name in seen for link in self._view(name).links)
         named = self.revealed and "://" in shown.place.source
-        return named or any(link.kind != "concept" for link in links)
+        return named or any(
+            link.kind != "concept" for link in card_parts.links(self._parts)
+        )
 
     def action_show(self) -> None:
         """Show the answer; once it is seen, rate Good."""
@@ -214,46 +222,16 @@ class ReviewScreen(ReviewActions):
         if shown is None:
             return
         self.revealed = True
-        whole = shown.note.kind != "cloze"
-        answer = self._view("answer")
-        answer.display = whole
-        self.query_one("#rule").display = whole
-        if whole:
-            self._show_side("answer", shown.sides.back, shown)
-        else:  # a cloze is the same passage, with its gap filled
-            self._show_side("question", shown.sides.back, shown)
-            self.query_one("#answer-pictures").display = False
-        self._show_notes(shown, typed)
-        self._say_below("how", Content(""))
-        self.add_class("revealed")
+        self._typed = typed
+        self._show_card(shown)
         hint = "New to you? Press 1. Forgetting costs nothing here."
-        self._say_below("hint", Content(hint if self._is_met(shown) else ""))
+        self._say_hint(hint if self._is_met(shown) else "")
         self._show_ratings(shown)
         self.refresh_hints()
         self._revealed_at = self.session.collection.clock()
 
     def _is_met(self, shown: Shown) -> bool:
         return self._newcomer and shown.is_new
-
-    def _show_notes(self, shown: Shown, typed: str | None) -> None:
-        """Show what stands beneath an answer: extra, differences, source."""
-        extra = self._view("extra")
-        extra.display = bool(shown.note.extra)
-        if shown.note.extra:
-            extra.update(shown.note.extra, base=shown.place.deck.path)
-        lines: list[Content] = []
-        if typed is not None:
-            told = typed_answer(typed, shown.answer_text, glyphs=self.glyphs)
-            lines.append(Content.assemble("You wrote: ", told))
-        if shown.changed_from is not None:
-            before = " ".join(part for part in shown.changed_from if part)
-            now = f"{shown.note.asked} {shown.note.answered}".strip()
-            told = changed_words(before, now, glyphs=self.glyphs)
-            lines.append(Content.assemble("Changed since you knew it: ", told))
-            lines.append(Content("r relearns it; a rating keeps its schedule."))
-        self._say_below("change", Content("\n").join(lines))
-        source = shown.place.source
-        self._say_below("source", Content(f"Source: {source}" if source else ""))
 
     def _show_ratings(self, shown: Shown) -> None:
         self.query_one(RatingBar).show(

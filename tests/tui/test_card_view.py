@@ -10,13 +10,15 @@ from rich.cells import cell_len
 from textual.app import App, ComposeResult
 from textual.geometry import Offset
 from textual.selection import Selection
+from textual.style import Style
 
 from srs.core.card import GAP_CLOSE, GAP_OPEN, MASK_CLOSE, MASK_OPEN
 from srs.core.text import safe
 from srs.tui.card_blocks import document
 from srs.tui.card_layout import Layout
 from srs.tui.card_model import GAP, MASK, Link
-from srs.tui.card_view import CardView, CardVisual
+from srs.tui.card_sheet import Part, Sheet, Side
+from srs.tui.card_view import CardView
 from srs.tui.glyphs import ASCII, BRAILLE, Glyphs
 from srs.tui.maths_macros import read
 
@@ -346,11 +348,12 @@ async def test_another_text_changes_height_and_links() -> None:
 
 def test_selected_text_comes_without_decoration() -> None:
     """Copied text has its lines joined where they only wrapped."""
-    visual = CardVisual("- one two three four\n- five", BRAILLE)
-    visual.lines(12)
+    side = Side("- one two three four\n- five", BRAILLE)
+    sheet = Sheet([Part(lines=side.lines)], Style)
+    sheet.height(12)
 
-    everything = visual.selected(Selection(None, None))
-    part = visual.selected(Selection(Offset(6, 0), Offset(7, 1)))
+    everything = sheet.selected(Selection(None, None))
+    part = sheet.selected(Selection(Offset(6, 0), Offset(7, 1)))
 
     assert everything == "• one two three four\n• five"
     assert part == "two three"

@@ -13,7 +13,8 @@ from srs.core.card import GAP_CLOSE, GAP_OPEN, MASK_CLOSE, MASK_OPEN
 from srs.core.text import safe
 from srs.tui.card_blocks import document
 from srs.tui.card_layout import NARROWEST, Layout
-from srs.tui.card_view import CardView, CardVisual, links_of
+from srs.tui.card_sheet import Side
+from srs.tui.card_view import CardView, links_of
 from srs.tui.diff import changed_words, typed_answer
 from srs.tui.glyphs import ASCII, BLOCKS, BRAILLE, Glyphs
 
@@ -186,9 +187,9 @@ async def test_hostile_text_reaches_the_screen_as_text(
 def test_markup_of_textual_is_shown_as_written() -> None:
     """Square brackets that Textual would obey are plain text."""
     text = "[/x] [bold]b[/bold] [@click=app.quit]quit[/]"
-    visual = CardVisual(text, BRAILLE)
+    side = Side(text, BRAILLE)
 
-    [line] = visual.lines(80)
+    [line] = side.lines(80)
 
     assert line.content.plain == text
     assert line.content.spans == []
