@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 from datetime import timedelta
 from typing import Any, NamedTuple, TypeVar
 
+import pytest
 from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.widgets import Static
@@ -103,6 +104,19 @@ async def window(
         opened = Window(app, pilot)
         await opened.settle()
         yield opened
+
+
+def count(
+    monkeypatch: pytest.MonkeyPatch, kind: type, method: str, done: list[str]
+) -> None:
+    """Let a list have the method's name each time Textual calls it."""
+    real = getattr(kind, method)
+
+    def counted(*given: object, **named: object) -> object:
+        done.append(method)
+        return real(*given, **named)
+
+    monkeypatch.setattr(kind, method, counted)
 
 
 def learn(

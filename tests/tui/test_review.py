@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from syrupy.assertion import SnapshotAssertion
 from textual.content import Content
+from textual.css.stylesheet import Stylesheet
+from textual.screen import Screen
 
 from srs.core.log import Rating
 from srs.study.agenda import Scope
@@ -15,9 +17,16 @@ from srs.tui.home import HomeScreen
 from srs.tui.rating_bar import RatingBar
 from srs.tui.review import ReviewScreen
 from tests.conftest import Clock, Open
-from tests.tui.screens import KNOTS, SIZES, card, learn, rate, ratings, window
+from tests.tui.screens import KNOTS, SIZES, card, count, learn, rate, ratings, window
 
 ALL = Scope()
+
+
+def no_hints(home: Path) -> None:
+    """Switch the hints for newcomers off."""
+    settings = home / "config" / "srs" / "config.toml"
+    settings.parent.mkdir(parents=True)
+    settings.write_text("hints = false\n", encoding="utf-8")
 
 
 # -- what stands on the screen -------------------------------------------------------
@@ -99,9 +108,7 @@ async def test_hints_for_newcomers_vanish_after_three_sittings(
 
 async def test_hints_can_be_switched_off(collect: Open, home: Path) -> None:
     """With `hints = false` a newcomer sees none."""
-    settings = home / "config" / "srs" / "config.toml"
-    settings.parent.mkdir(parents=True)
-    settings.write_text("hints = false\n", encoding="utf-8")
+    no_hints(home)
     async with window(collect({"knots.md": KNOTS}), begin=ALL) as seen:
         assert "press space" not in seen.text()
 
@@ -272,3 +279,57 @@ async def test_durations_are_never_negative(collect: Open, clock: Clock) -> None
         await seen.press("3")
 
         assert ratings(seen) == [(Rating.GOOD, 0)]
+
+
+# -- what a key costs ------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 40)], ids=str)
+async def test_a_key_changes_no_layout_and_asks_no_style_sheet(
+    collect: Open,
+    clock: Clock,
+    home: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    size: tuple[int, int],
+) -> None:
+    """Reveals and ratings of cards that fit the window only paint, once a key."""
+    no_hints(home)
+    done: list[str] = []
+    count(monkeypatch, Screen, "_refresh_layout", done)
+    count(monkeypatch, Screen, "_compositor_refresh", done)
+    count(monkeypatch, Stylesheet, "apply", done)
+    async with window(collect({"knots.md": KNOTS}), size=size, begin=ALL) as seen:
+        costs = []
+        for key in ("space", "3", "space", "1", "space"):
+            clock.sleep(seconds=2)
+            done.clear()
+            await seen.press(key)
+            costs.append((key, list(done)))
+
+    assert costs == [
+        (key, ["_compositor_refresh"]) for key in ("space", "3", "space", "1", "space")
+    ]
+
+
+async def test_a_long_card_is_laid_out_with_its_scroll_bar(
+    collect: Open, clock: Clock, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A card that must scroll costs up to three layouts, but no look at styles."""
+    no_hints(home)
+    done: list[str] = []
+    count(monkeypatch, Screen, "_refresh_layout", done)
+    count(monkeypatch, Stylesheet, "apply", done)
+    long = "\n".join(f"- item {number}" for number in range(50))
+    async with window(
+        collect({"one.md": f"Q: All?\nA: {long}\n\nQ: And?\nA: No\n"}), begin=ALL
+    ) as seen:
+        done.clear()
+        await seen.press("space")
+        assert set(done) == {"_refresh_layout"}
+        assert len(done) <= 3
+        await seen.press("G")
+        assert "• item 49" in seen.text()
+        await rate(seen, clock, "3")
+
+        assert "And?" in seen.text()
+        assert seen.on(ReviewScreen).body().scroll_y == 0
