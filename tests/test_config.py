@@ -634,3 +634,13 @@ def test_reading_settings_is_cheap() -> None:
     )
 
     subprocess.run([sys.executable, "-c", script], check=True)
+
+
+def test_a_setting_in_an_unknown_table_is_refused(tmp_path: Path) -> None:
+    """What nobody would ever read is not written."""
+    file = tmp_path / "config.toml"
+
+    with pytest.raises(ConfigError, match="there is no setting nonsense"):
+        config.set_user_value("nonsense.deep", 1, path=file)
+
+    assert not file.exists()

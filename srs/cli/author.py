@@ -1,6 +1,5 @@
 """The commands of an author: scan and add."""
 
-import json
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -12,7 +11,7 @@ import click
 
 from srs.cli.main import Door
 from srs.core.errors import InputError, UsageError
-from srs.core.text import safe_line
+from srs.core.text import safe_json, safe_line
 from srs.study.words import number
 
 if TYPE_CHECKING:
@@ -46,7 +45,7 @@ def scan(door: Door, *, as_json: bool) -> int:
     with closing(door.open()) as collection:
         report = read_decks(collection, force=True)
     if as_json:
-        click.echo(json.dumps(report.to_json(), ensure_ascii=False))
+        click.echo(safe_json(report.to_json()))
     else:
         for slip in report.problems:
             click.echo(safe_line(f"{slip.severity}: {slip} [{slip.code}]"))

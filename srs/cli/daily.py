@@ -41,11 +41,14 @@ def _run_app(
     door: Door, root: Path, *, begin: "Scope | None" = None, first: bool = False
 ) -> None:
     from srs.study.collection import open_collection
+    from srs.study.directory import check_collection, mark
     from srs.tui.app import SrsApp
 
+    check_collection(root)
+    marked = mark(root)
     collection = open_collection(root, clock=door.clock)
     try:
-        app = SrsApp(collection, begin=begin, first_run=first)
+        app = SrsApp(collection, begin=begin, first_run=first, marked=marked)
         app.prepare()
         app.run()
         line = app.crash_line() or farewell(collection)

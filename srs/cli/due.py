@@ -1,11 +1,9 @@
 """What is due, in a tenth of a second?"""
 
-import json
-
 import click
 
 from srs.cli.main import Door
-from srs.core.text import safe_line
+from srs.core.text import safe_json, safe_line
 from srs.study.due import due_today
 from srs.study.glance import DeckGlance, Glance
 from srs.study.words import minutes
@@ -48,7 +46,7 @@ def _as_json(found: Glance) -> str:
         "problems": found.problems,
         "decks": [row._asdict() for row in found.decks],
     }
-    return json.dumps(said, ensure_ascii=False)
+    return safe_json(said)
 
 
 def _table(found: Glance) -> list[str]:

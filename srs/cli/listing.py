@@ -1,6 +1,5 @@
 """`srs list`: what a query finds, as lines or as JSON."""
 
-import json
 import sys
 import unicodedata
 from collections.abc import Iterator, Sequence
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from srs.cli.main import Door
-from srs.core.text import folded, safe_line
+from srs.core.text import folded, safe_json, safe_line
 from srs.study.words import days, number
 
 if TYPE_CHECKING:
@@ -55,7 +54,7 @@ def list_cards(
         )
         today = collection.today()
     if as_json:
-        click.echo(json.dumps(found.to_json(), ensure_ascii=False))
+        click.echo(safe_json(found.to_json()))
         return
     if not sys.stdout.isatty():
         for row in found.rows:

@@ -1,6 +1,5 @@
 """`srs stats`: what the reviews say, as tables or as JSON."""
 
-import json
 from collections.abc import Iterable
 from datetime import date, datetime
 from pathlib import Path
@@ -12,7 +11,7 @@ import click
 from srs.cli.main import Door
 from srs.core.errors import InputError, UsageError
 from srs.core.report import Cell, Column, Table
-from srs.core.text import safe_line
+from srs.core.text import safe_json, safe_line
 
 if TYPE_CHECKING:
     from srs.study.progress import Look
@@ -151,7 +150,7 @@ def _tell(look: "Look", view: str | None, as_json: bool) -> None:
         look.simulate()
     if as_json:
         views = (shown,) if shown else ()
-        click.echo(json.dumps(look.figures(views), ensure_ascii=False))
+        click.echo(safe_json(look.figures(views)))
         return
     for number, table in enumerate(look.tables(shown)):
         if number:

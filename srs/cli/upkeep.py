@@ -130,8 +130,7 @@ def purge(door: Door, *, yes: bool) -> None:
 
     collection = door.open()
     try:
-        scan(collection)
-        what = purge_preview(collection.store)
+        what = purge_preview(collection.store, closed=scan(collection).closed)
         if not what:
             click.echo("Nothing to remove: every history has its card.")
             return

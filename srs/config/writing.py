@@ -77,8 +77,10 @@ def _check(path: Path, text: str, parts: list[str]) -> None:
     """Refuse a text whose new key is unknown or out of bounds."""
     source = parsed(path, text, strict=True)
     read_user(source, "")
-    if warning := source.warnings.get(tuple(parts)):
-        raise ConfigError(
-            warning.removeprefix(f"{source.place(*parts)}: "),
-            next_step="All settings: srs help settings",
-        )
+    for depth in range(1, len(parts) + 1):
+        # A table that is unknown is told instead of what stands in it.
+        if warning := source.warnings.get(tuple(parts[:depth])):
+            raise ConfigError(
+                warning.removeprefix(f"{source.place(*parts[:depth])}: "),
+                next_step="All settings: srs help settings",
+            )

@@ -5,6 +5,7 @@ characters, so everything passes here once, where it enters, and nothing that
 reaches a screen has to be looked at again.
 """
 
+import json
 import re
 import unicodedata
 
@@ -31,6 +32,20 @@ def safe(text: str) -> str:
 def safe_line(text: str) -> str:
     """Return the text made safe and fit for one line: tabs and feeds turn visible."""
     return _UNSAFE_IN_LINE.sub(_picture, text)
+
+
+def safe_json(value: object, *, allow_nan: bool = True) -> str:
+    """Return a value as JSON in one line that can be printed on a terminal.
+
+    Every dangerous character is escaped, so whoever reads the JSON gets it back.
+    """
+    return _UNSAFE.sub(
+        _escape, json.dumps(value, ensure_ascii=False, allow_nan=allow_nan)
+    )
+
+
+def _escape(match: re.Match[str]) -> str:
+    return f"\\u{ord(match.group()):04x}"
 
 
 def _picture(match: re.Match[str]) -> str:

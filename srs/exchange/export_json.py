@@ -1,10 +1,10 @@
 """How do figures, sheets and tables become one JSON object? Its head comes first."""
 
-import json
 from collections.abc import Iterator
 from typing import Any
 
 from srs.core.report import Table
+from srs.core.text import safe_json
 from srs.exchange.sheet import Export, Sheet, View, plain
 
 
@@ -15,7 +15,7 @@ def write(export: Export) -> Iterator[bytes]:
     whole |= {sheet.name: _rows(sheet) for sheet in export.sheets}
     if export.views:
         whole["views"] = [_view(view) for view in export.views]
-    yield json.dumps(whole, ensure_ascii=False, allow_nan=False).encode() + b"\n"
+    yield safe_json(whole, allow_nan=False).encode() + b"\n"
 
 
 def _rows(sheet: Sheet) -> list[dict[str, Any]]:

@@ -226,7 +226,11 @@ def settings_of(root: Path) -> config.Settings:
         ConfigError: If a file of settings cannot be used.
     """
     marker = root / MARKER
-    return config.load(config.user_config_path(), marker if marker.is_file() else None)
+    if marker.is_file():
+        return config.load(config.user_config_path(), marker)
+    return config.load(
+        config.user_config_path(), None, collection_id=config.collection_id(root)
+    )
 
 
 def calendar_of(settings: config.Settings) -> Calendar:

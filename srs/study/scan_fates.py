@@ -29,6 +29,7 @@ class Tally:
     returned: int = 0
     new: int = 0
     gone: int = 0
+    unread: int = 0
 
 
 @dataclass(slots=True)

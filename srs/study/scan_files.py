@@ -165,7 +165,7 @@ class _Scan:
             store,
             entries,
             old,
-            withdrawn=frozenset(it.path for it in readings if it.unreadable),
+            withdrawn=_withdrawn(walked, readings, changes.missing),
             partly=partly,
             links=links,
             rebuilding=not known,
@@ -212,10 +212,12 @@ class _Scan:
                 self._store.cards.drop_deck(row.deck)
         for it in changes.readings.values():
             if not it.is_deck:
+                # Rights change without a new time: it is tried again and again.
+                locked = any(one.code == "unreadable" for one in it.problems)
                 self._store.cards.put_page(
                     it.path,
                     it.found.size,
-                    noted_mtime(it.found.mtime_ns, at_ms),
+                    0 if locked else noted_mtime(it.found.mtime_ns, at_ms),
                     it.digest,
                     problems_to_json(it.problems),
                 )
@@ -276,7 +278,16 @@ class _Scan:
             returned=tally.returned,
             new=tally.new,
             gone=tally.gone,
+            unread=tally.unread,
             doubtful=tuple(doubts(self._store)),
             problems=tuple(sorted(told, key=lambda it: (it.path, it.line, it.column))),
             regrouped=regrouped,
         )
+
+
+def _withdrawn(
+    walked: Walk, readings: Iterable[FileReading], missing: Iterable[str]
+) -> frozenset[str]:
+    """Return the files of which nobody can say now which notes they hold."""
+    behind = {path for path in missing if path.startswith(tuple(walked.locked))}
+    return frozenset(behind | {it.path for it in readings if it.unreadable})

@@ -349,6 +349,9 @@ class Reconciler:
             name = row_handle(it.row)
             if name in self._now or name in doubted or it.row.doubtful:
                 continue
+            if it.path in self._withdrawn:
+                self._out.tally.unread += 1
+                continue
             self._out.tally.gone += 1
             mine = set(it.cards.values())
             if name in vanished and mine & lived and not mine & self._taken:

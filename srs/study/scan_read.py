@@ -61,7 +61,7 @@ def read_bytes(root: Path, found: Found) -> bytes | Problem:
         megabytes = found.size / 1e6
         return problem(
             path,
-            "too-large",
+            "file-too-long",
             f"The file has {megabytes:.0f} MB; decks of up to 10 MB are read.",
             severity="error",
         )
@@ -100,16 +100,6 @@ def partial_reading(found: Found, digest: bytes, partly: Partial) -> FileReading
     )
 
 
-def decoded(path: str, content: bytes) -> str | Problem:
-    """Return a file's content as text, its mark left out, or why it is none."""
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        message = f"The file is not UTF-8 (line {line}): save it as UTF-8."
-        return problem(path, "not-utf-8", message, severity="error", line=line)
-
-
 def reading(found: Found, content: bytes, *, in_vault: bool) -> FileReading:
     """Return what a file's content holds.
 
@@ -119,9 +109,13 @@ def reading(found: Found, content: bytes, *, in_vault: bool) -> FileReading:
         in_vault: Whether it is a deck only if its front matter says so.
     """
     digest = digest_of(content)
-    text = decoded(found.path, content)
-    if isinstance(text, Problem):
-        return FileReading(found=found, digest=digest, problems=[text])
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        message = f"The file is not UTF-8 (line {line}): save it as UTF-8."
+        why = problem(found.path, "not-utf-8", message, severity="error", line=line)
+        return FileReading(found=found, digest=digest, problems=[why])
     text = safe(text.replace("\r\n", "\n") if "\r" in text else text)
     parsed = parse(found.path, text)
     said = parsed.deck.is_deck

@@ -5,6 +5,9 @@ from typing import Any
 
 from srs.core.card import CardId, Fingerprint, Problem
 
+UNREAD = frozenset({"unreadable", "not-utf-8", "file-too-long", "no-file"})
+"""Codes of problems with a whole file or folder."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Doubt:
@@ -42,6 +45,8 @@ class ScanReport:
     """Notes that were gone and found their history again."""
     new: int = 0
     gone: int = 0
+    unread: int = 0
+    """Notes of files that cannot be read now: neither asked nor gone."""
     doubtful: tuple[Doubt, ...] = ()
     """Every doubt that waits for an answer, older ones too."""
     problems: tuple[Problem, ...] = ()
@@ -49,10 +54,15 @@ class ScanReport:
     """Cards whose reviews have become others: they must be replayed."""
 
     @property
+    def closed(self) -> list[str]:
+        """Files and folders of which nobody can say which notes they hold."""
+        return [it.path for it in self.problems if it.code in UNREAD]
+
+    @property
     def worth_saying(self) -> bool:
         """Whether anything is different from the last scan."""
         counts = self.moved + self.edited + self.returned + self.new + self.gone
-        return bool(counts or self.doubtful)
+        return bool(counts or self.unread or self.doubtful)
 
     def sentence(self) -> str:
         """Return the outcome in one line."""
@@ -63,6 +73,7 @@ class ScanReport:
             (self.returned, "found again"),
             (self.new, "new"),
             (self.gone, "gone"),
+            (self.unread, "in files that cannot be read"),
             (len(self.doubtful), "doubtful"),
         ):
             if count:
@@ -82,6 +93,7 @@ class ScanReport:
             "returned": self.returned,
             "new": self.new,
             "gone": self.gone,
+            "unread": self.unread,
             "doubtful": [
                 {
                     "file": doubt.path,

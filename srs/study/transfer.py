@@ -1,6 +1,5 @@
 """How does the history leave for other programs?"""
 
-import json
 import os
 from collections.abc import Collection as Some
 from collections.abc import Iterable, Iterator
@@ -12,7 +11,7 @@ from typing import BinaryIO
 from srs.core.card import CardId
 from srs.core.errors import InputError
 from srs.core.log import Logged, Undone, batch_of
-from srs.core.text import safe_line
+from srs.core.text import safe_json, safe_line
 from srs.store.files import replace
 from srs.store.rows import to_json
 from srs.study.collection import Collection
@@ -35,7 +34,7 @@ def event_lines(
     entries = log.all() if cards is None else _about(log.all(), cards)
     for entry in entries:
         if since is None or entry.day >= since:
-            yield json.dumps(to_json(entry), ensure_ascii=False) + "\n"
+            yield safe_json(to_json(entry)) + "\n"
 
 
 def _about(entries: Iterable[Logged], cards: Some[CardId]) -> Iterator[Logged]:

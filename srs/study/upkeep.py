@@ -4,6 +4,7 @@ Restoring works on a store that cannot be opened, for that is when it is needed:
 takes the store's path.
 """
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
 
@@ -120,13 +121,24 @@ def restore(
     )
 
 
-def purge_preview(store: Store) -> Gone:
+def purge_preview(store: Store, *, closed: Sequence[str] = ()) -> Gone:
     """Return what a purge would remove; scan the decks first.
+
+    Args:
+        store: The store.
+        closed: Files that the scan could not read.
 
     Raises:
         InputError: The last scan found no cards at all: more likely the decks are
-            elsewhere today than gone.
+            elsewhere today than gone. Or a file could not be read, whose cards
+            would be taken for gone.
     """
+    if closed:
+        raise InputError(
+            f"{safe_line(closed[0])} cannot be read, so nobody can say which cards are"
+            " gone.",
+            next_step="Mend it, or name it in .srsignore: srs scan says what is wrong.",
+        )
     if not purging.any_cards(store):
         raise InputError(
             "The collection has no cards now, so all of its history would go.",

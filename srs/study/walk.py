@@ -42,6 +42,8 @@ class Walk(NamedTuple):
     """In the order of their paths."""
     vaults: list[str]
     """Folders with a `.obsidian` folder, where only files that say so are decks."""
+    locked: list[str]
+    """Folders that cannot be read, each with its stroke at the end."""
     problems: list["Problem"]
 
 
@@ -81,7 +83,7 @@ def problem(
 class _Walker:
     def __init__(self, root: Path) -> None:
         self._root = os.path.realpath(root)
-        self._found = Walk([], [], [])
+        self._found = Walk([], [], [], [])
         self._seen: set[tuple[int, int]] = set()
         self._links: list[tuple[str, str, tuple[_Rules, ...]]] = []
         self._real: set[str] = set()
@@ -106,6 +108,7 @@ class _Walker:
             with os.scandir(full) as entries:
                 listed = sorted(entries, key=lambda entry: entry.name)
         except OSError as error:
+            self._found.locked.append(path)
             self._tell(
                 path or ".", "unreadable", f"The folder cannot be read: {_why(error)}."
             )

@@ -37,8 +37,10 @@ class SrsApp(Host):
         *,
         begin: Scope | None = None,
         first_run: bool = False,
+        marked: bool = False,
     ) -> None:
         super().__init__(collection)
+        self._marked = marked
         self._begin = begin
         self._first_run = first_run
         self.animation_level = "none"
@@ -63,12 +65,25 @@ class SrsApp(Host):
             )
         for sentence in (*self.collection.settings.warnings, *self.wrong_keys):
             self.say(sentence, error=True)
+        self._say_what_is_unusual()
         if self._begin is not None:
             self.start_review(self._begin, leave_after=True)
         else:
             from srs.tui.home import HomeScreen
 
             self.push_screen(HomeScreen(self.collection, begin=self._first_run))
+
+    def _say_what_is_unusual(self) -> None:
+        """Say that the store cannot be written, or that a file was written."""
+        if not self.collection.store.writable:
+            where = self.collection.store.path
+            self.say(
+                "Your history cannot be written now, so no rating will be kept."
+                f" Check the rights of {where} and its folder.",
+                error=True,
+            )
+        elif self._marked:
+            self.say("srs.toml was written here: it marks your decks as a collection.")
 
     # -- colours ---------------------------------------------------------------------
 

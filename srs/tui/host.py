@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import ClassVar
 
+from textual import events
 from textual.actions import ActionParseResult
 from textual.app import App
 from textual.binding import Binding, BindingType
@@ -64,6 +65,14 @@ class Host(App[int]):
                 return safe(file.read(MOST_MACROS).decode("utf-8", "replace"))
         except OSError:
             return ""
+
+    async def on_event(self, event: events.Event) -> None:
+        """Make pasted text safe before a line that is written shows it."""
+        if isinstance(event, events.Paste):
+            # Terminals send a line's end as a carriage return.
+            text = event.text.replace("\r\n", "\n").replace("\r", "\n")
+            event.text = safe(text)
+        await super().on_event(event)
 
     # -- what is said above the keys -------------------------------------------------
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from textual import work
 
 from srs.core.log import Logged
+from srs.core.text import safe_line
 from srs.study.review import ReviewSession
 from srs.study.sitting import Shown
 from srs.study.told import undone_words
@@ -121,7 +122,7 @@ class ReviewActions(Place[None]):
                 "What should its author know? (enter alone flags without words)"
                 if not shown.state.flag
                 else "Flagged. Change the words, or clear them to take the flag away.",
-                value=shown.state.flag_note,
+                value=safe_line(shown.state.flag_note),
             )
         )
         if line is None:

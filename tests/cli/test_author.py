@@ -103,6 +103,7 @@ def test_scan_json_keeps_its_promise(srs: Run, root: Path) -> None:
         "returned": 0,
         "new": 4,
         "gone": 0,
+        "unread": 0,
         "doubtful": [],
     }
     assert (problem["file"], problem["line"], problem["code"]) == ("bad.md", 1, "R01")

@@ -1,12 +1,13 @@
 """Is this text safe to show?"""
 
+import json
 import unicodedata
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from srs.core.text import folded, safe, safe_line
+from srs.core.text import folded, safe, safe_json, safe_line
 
 
 @pytest.mark.parametrize(
@@ -51,3 +52,12 @@ def test_folding_is_idempotent_and_keeps_case(text: str) -> None:
     assert folded(once) == once
     assert "  " not in once
     assert folded("\\Gamma") != folded("\\gamma")
+
+
+@given(st.text())
+def test_json_is_safe_to_print_and_the_same_when_read(text: str) -> None:
+    """Nothing that a terminal obeys is left, and reading gives every character."""
+    said = safe_json({text: [text]})
+
+    assert safe_line(said) == said
+    assert json.loads(said) == {text: [text]}

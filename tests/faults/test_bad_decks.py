@@ -2,11 +2,14 @@
 
 import json
 import os
+import shutil
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.faults.world import World
+from tests.faults.world import World, as_user, rate
 
 GOOD = "Q: What is good?\nA: This deck\n"
 
@@ -101,3 +104,66 @@ def test_a_file_of_50_mb_costs_itself(tmp_path: Path) -> None:
 
     assert found["notes"] == 1
     assert ("huge.md", 1) in places(found)
+
+
+@pytest.fixture
+def shared() -> Iterator[World]:
+    """A collection that another user than root may read and write."""
+    folder = Path(tempfile.mkdtemp(prefix="srs-test-"))
+    world = World(folder)
+    world.write("good.md", GOOD)
+    world.write("shut/deck.md", "Q: What was learnt?\nA: This\n")
+    with world.terminal("review", "shut") as terminal:
+        terminal.wait_for("show")
+        rate(terminal, "4")
+    for path in (folder, *folder.rglob("*")):
+        path.chmod(0o777 if path.is_dir() else 0o666)
+    yield world
+    for name in ("shut", "shut/deck.md"):
+        (world.root / name).chmod(0o777)
+    shutil.rmtree(folder)
+
+
+@pytest.mark.parametrize("shut", ["shut/deck.md", "shut"])
+def test_what_may_not_be_read_is_not_gone(shared: World, shut: str) -> None:
+    """Its cards are neither asked nor gone, and come back with the rights."""
+
+    def said(*words: str) -> str:
+        done = shared.run(*words, before=as_user())
+        return done.stdout + done.stderr
+
+    path = shared.root / shut
+    path.chmod(0)
+    closed = json.loads(said("scan", "--json"))
+    purged = said("purge", "--yes")
+    path.chmod(0o777)
+    opened = json.loads(said("scan", "--json"))
+
+    assert (closed["cards"], closed["gone"], closed["unread"]) == (1, 0, 1)
+    assert closed["problems"][0]["code"] == "unreadable"
+    assert f"{shut}" in purged
+    assert "nobody can say which cards are gone" in purged
+    assert (opened["cards"], opened["returned"], opened["new"]) == (2, 1, 0)
+    assert shared.reviews() == 1
+
+
+def test_a_directory_without_decks_is_no_collection(tmp_path: Path) -> None:
+    """It is not made one in silence; one with decks can be read and is marked."""
+    world = World(tmp_path)
+    (world.root / "srs.toml").unlink()
+    world.write("README.md", "# Read me\n\nNo card.\n")
+    refused = world.run("due")
+    named = world.run("-C", str(world.root), "due")
+
+    world.write("good.md", GOOD)
+    due = world.run("-C", str(world.root), "due", "--short")
+    marked_by_due = (world.root / "srs.toml").exists()
+    with world.terminal("-C", str(world.root)) as terminal:
+        terminal.wait_for("srs.toml was written here")
+
+    assert refused.returncode == 2
+    assert named.returncode == 5
+    assert f"srs init {world.root}" in named.stderr
+    assert due.returncode == 0
+    assert not marked_by_due
+    assert (world.root / "srs.toml").exists()

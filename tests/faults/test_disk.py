@@ -1,6 +1,5 @@
 """What happens when the disk is full, or may not be written?"""
 
-import os
 import resource
 import shutil
 import subprocess
@@ -11,10 +10,9 @@ from pathlib import Path
 import pytest
 
 from tests.bench.terminal import Terminal
-from tests.faults.world import World, answered, cards, rate, show
+from tests.faults.world import World, answered, as_user, cards, rate, show
 
 FULL = "The disk took no more"
-NOBODY = ("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups")
 
 
 def refuse(terminal: Terminal) -> int:
@@ -129,17 +127,9 @@ def _set_modes(folder: Path, *, file: int, directory: int) -> None:
         path.chmod(directory if path.is_dir() else file)
 
 
-def _as_user() -> tuple[str, ...]:
-    if os.geteuid() != 0:
-        return ()
-    if shutil.which(NOBODY[0]) is None:
-        pytest.skip("root may write everything, and there is no setpriv")
-    return NOBODY
-
-
 def test_what_is_due_can_be_asked_of_a_read_only_store(locked: World) -> None:
     """`srs due` answers, or refuses in one line."""
-    done = locked.run("due", before=_as_user())
+    done = locked.run("due", before=as_user())
 
     assert "Traceback" not in done.stderr
     assert done.returncode in (0, 4)
@@ -150,7 +140,7 @@ def test_what_is_due_can_be_asked_of_a_read_only_store(locked: World) -> None:
 def test_a_read_only_store_can_be_looked_at_but_not_rated(locked: World) -> None:
     """Home and cards stand there; a rating is refused with a reason."""
     before = locked.store_path.read_bytes()
-    with locked.terminal(before=_as_user()) as terminal:
+    with locked.terminal(before=as_user()) as terminal:
         terminal.wait_for("new")
         terminal.press("\r")
         terminal.wait_for("show")

@@ -3,12 +3,15 @@
 import os
 import random
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+
+import pytest
 
 from srs.core.log import Logged, Reviewed
 from srs.store.database import Store, open_store
@@ -22,6 +25,18 @@ COUNT = int(os.environ.get("SRS_FAULTS", "40"))
 """How often the tests of chance roll their dice; 200 before a release."""
 
 _HEAD = re.compile(r"(\d+) of \d+")
+
+
+_NOBODY = ("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups")
+
+
+def as_user() -> tuple[str, ...]:
+    """Return the words before a command that take root's rights away."""
+    if os.geteuid() != 0:
+        return ()
+    if shutil.which(_NOBODY[0]) is None:
+        pytest.skip("root may read and write everything, and there is no setpriv")
+    return _NOBODY
 
 
 def cards(count: int, *, start: int = 0) -> str:
@@ -44,7 +59,9 @@ class World:
 
     def __post_init__(self) -> None:
         self.root.mkdir(parents=True, exist_ok=True)
-        (self.root / "srs.toml").write_text('id = "faults"\n', encoding="utf-8")
+        marker = self.root / "srs.toml"
+        if not marker.exists():
+            marker.write_text('id = "faults"\n', encoding="utf-8")
 
     @property
     def root(self) -> Path:

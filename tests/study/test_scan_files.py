@@ -62,7 +62,7 @@ def test_a_huge_file_is_not_read(desk: Desk) -> None:
         file.truncate(50_000_000)
     desk.write(good="Q: One?\nA: Two.\n")
 
-    assert codes(desk) == [("big.md", 1, "too-large")]
+    assert codes(desk) == [("big.md", 1, "file-too-long")]
 
 
 def test_crlf_and_a_mark_change_no_card(desk: Desk) -> None:
@@ -82,10 +82,12 @@ def test_an_unreadable_file_is_not_taken_for_deleted(desk: Desk) -> None:
     before = desk.learn()
     (desk.root / "a.md").write_bytes(b"\xff")
 
-    desk.scan(b="Q: What was it?\nA: A rather long answer.\n")
+    report = desk.scan(b="Q: What was it?\nA: A rather long answer.\n")
+    assert (report.gone, report.unread, report.closed) == (0, 1, ["a.md"])
     assert not set(before.values()) & set(desk.cards().values())
 
-    desk.scan(a="Q: What is it?\nA: A rather long answer.\n")
+    report = desk.scan(a="Q: What is it?\nA: A rather long answer.\n")
+    assert (report.returned, report.closed) == (1, [])
     assert set(before.values()) < set(desk.cards().values())
 
 
@@ -94,7 +96,7 @@ def test_the_same_note_in_two_files_is_one_note(desk: Desk) -> None:
     note = "Q: One?\nA: Two.\n"
     report = desk.scan(a=note, b=f"Q: Three?\nA: Four.\n\n{note}")
     assert [(it.path, it.line, it.code) for it in report.problems] == [
-        ("b.md", 4, "R03")
+        ("b.md", 4, "duplicate")
     ]
     before = desk.learn()
 
@@ -110,7 +112,7 @@ def test_a_note_that_comes_into_an_earlier_file_moves_there(desk: Desk) -> None:
     desk.scan(b=note)
     report = desk.scan(a=note)
 
-    assert [(it.path, it.code) for it in report.problems] == [("b.md", "R03")]
+    assert [(it.path, it.code) for it in report.problems] == [("b.md", "duplicate")]
     assert report.notes == 1
 
 
@@ -227,7 +229,7 @@ def test_a_report_is_stable_json(desk: Desk) -> None:
     """Keys are a promise to those who read them."""
     assert list(desk.scan(a="Q: One?\nA: Two.\n").to_json()) == [
         "schema", "decks", "notes", "cards", "unchanged", "moved", "edited", "returned",
-        "new", "gone", "doubtful", "problems",
+        "new", "gone", "unread", "doubtful", "problems",
     ]  # fmt: skip
 
 
