@@ -28,6 +28,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "add": ("author", "add", "Write one card into a deck."),
     "scan": ("author", "scan", "Read the decks now and say what is new or edited."),
     "start": ("daily", "start", "Begin a deck that waits."),
+    "check": ("check", "check", "Say which cards could be better, and where."),
     "list": ("listing", "list_cards", "List cards that a query finds."),
     "stats": ("progress", "stats", "Say what the reviews add up to."),
     "identity": ("identity", "identity", "Confirm or reject doubtful matches."),
@@ -48,7 +49,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "config": ("setup", "config", "Show or edit settings."),
     "help": ("manual", "help_", "Show the manual."),
 }
-FIRST = ("review", "due", "add", "scan", "start", "list", "stats", "help")
+FIRST = ("review", "due", "add", "scan", "start", "check", "list", "stats", "help")
 """The commands that `srs --help` lists; `srs help --all` lists all."""
 
 

@@ -7,12 +7,13 @@ Everything here is a function of texts; `check_files` reads them from the disk.
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from srs.core.card import Problem
-from srs.deck.lint import FORM_RULES, RULES
+from srs.deck.lint import FORM_RULES, ON_REQUEST, RULES
 from srs.deck.lint.model import CardFacts, Notes, Page, ReviewFacts, page_of
 from srs.deck.lint.run import Waived, run
+from srs.study.check_files import Gathered
 from srs.study.check_fixes import Edit, Fix, applied, fixes
 from srs.study.check_rules import Explained, explain, known_codes, rules_table
 
@@ -26,6 +27,7 @@ __all__ = [
     "ReviewFacts",
     "Waived",
     "applied",
+    "check_gathered",
     "check_pages",
     "check_text",
     "explain",
@@ -34,6 +36,7 @@ __all__ = [
     "page_of",
     "rule_codes",
     "rules_table",
+    "usual",
 ]
 
 
@@ -49,8 +52,9 @@ class Checked:
     cards: int
 
 
-def _all(code: str) -> bool:
-    return True
+def usual(code: str) -> bool:
+    """Return whether a code is reported where nobody says which."""
+    return code not in ON_REQUEST
 
 
 def rule_codes() -> tuple[str, ...]:
@@ -65,7 +69,7 @@ def check_text(
     beside: Sequence[Page] = (),
     whole: bool = False,
     facts: ReviewFacts | None = None,
-    wanted: Callable[[str], bool] = _all,
+    wanted: Callable[[str], bool] = usual,
     strict: bool = False,
 ) -> list[Problem]:
     """Return the problems of one deck, which need not have been saved.
@@ -77,7 +81,7 @@ def check_text(
         whole: Whether these are all decks there are: then a link or a requirement
             that leads to none of them is reported.
         facts: What reviews say about the cards.
-        wanted: Whether a code is to be reported; all by default.
+        wanted: Whether a code is to be reported; all but a few by default.
         strict: Whether errors of craft are errors; else they are warnings.
     """
     checked = check_pages(
@@ -98,7 +102,7 @@ def check_pages(
     whole: bool = False,
     texts: Iterable[str] = (),
     facts: ReviewFacts | None = None,
-    wanted: Callable[[str], bool] = _all,
+    wanted: Callable[[str], bool] = usual,
     strict: bool = False,
 ) -> Checked:
     """Return what is found in some decks, seen together with others.
@@ -109,7 +113,7 @@ def check_pages(
         whole: Whether these are all decks there are.
         texts: Texts that the cards were made from, for R27.
         facts: What reviews say about the cards.
-        wanted: Whether a code is to be reported; all by default.
+        wanted: Whether a code is to be reported; all but a few by default.
         strict: Whether errors of craft are errors; else they are warnings.
     """
     own = {page.deck.path for page in pages}
@@ -125,3 +129,28 @@ def check_pages(
         notes=len(all_notes),
         cards=sum(len(note.sides) for note in all_notes),
     )
+
+
+def check_gathered(
+    gathered: Gathered,
+    *,
+    texts: Iterable[str] = (),
+    facts: ReviewFacts | None = None,
+    wanted: Callable[[str], bool] = usual,
+    strict: bool = False,
+) -> Checked:
+    """Return what is found in decks that were read from the disk."""
+    checked = check_pages(
+        gathered.pages,
+        beside=gathered.beside,
+        whole=gathered.whole,
+        texts=texts,
+        facts=facts,
+        wanted=wanted,
+        strict=strict,
+    )
+    unread = [problem for problem in gathered.problems if wanted(problem.code)]
+    problems = sorted(
+        [*checked.problems, *unread], key=lambda it: (it.path, it.line, it.column)
+    )
+    return replace(checked, problems=problems)

@@ -47,7 +47,7 @@ def _explained() -> dict[str, Explained]:
         )
         for it in _RULE.finditer(_page("writing-cards"))
     }
-    for row in _CODE_ROW.finditer(_page("deck-format")):
+    for row in _CODE_ROW.finditer(_page("deck-format") + _page("check")):
         for code in _CODE.findall(row[1]):
             title = row[2].strip()
             rule = Explained(

@@ -13,6 +13,7 @@ from srs.core.text import safe_line
 
 SETTINGS_LINE = "<!-- settings -->"
 KEYS_LINE = "<!-- keys -->"
+RULES_LINE = "<!-- rules -->"
 FIRST_PAGES = ("start", "review", "home", "deck-format")
 
 
@@ -59,6 +60,10 @@ def page(topic: str, *, keys: str = "") -> str:
     text = _text(topic)
     if SETTINGS_LINE in text:
         text = text.replace(SETTINGS_LINE, settings_table())
+    if RULES_LINE in text:
+        from srs.study.check_rules import rules_table
+
+        text = text.replace(RULES_LINE, rules_table())
     return text.replace(KEYS_LINE, keys)
 
 

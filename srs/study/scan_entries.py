@@ -67,7 +67,7 @@ def _twin(note: Note, path: str) -> Problem:
         path=note.span.path,
         line=note.span.line,
         column=1,
-        code="duplicate",
+        code="R03",
         message=f"The same note stands {where}: it is asked from there.",
         severity="warning",
     )

@@ -100,6 +100,16 @@ def partial_reading(found: Found, digest: bytes, partly: Partial) -> FileReading
     )
 
 
+def decoded(path: str, content: bytes) -> str | Problem:
+    """Return a file's content as text, its mark left out, or why it is none."""
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        message = f"The file is not UTF-8 (line {line}): save it as UTF-8."
+        return problem(path, "not-utf-8", message, severity="error", line=line)
+
+
 def reading(found: Found, content: bytes, *, in_vault: bool) -> FileReading:
     """Return what a file's content holds.
 
@@ -109,13 +119,9 @@ def reading(found: Found, content: bytes, *, in_vault: bool) -> FileReading:
         in_vault: Whether it is a deck only if its front matter says so.
     """
     digest = digest_of(content)
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        message = f"The file is not UTF-8 (line {line}): save it as UTF-8."
-        why = problem(found.path, "not-utf-8", message, severity="error", line=line)
-        return FileReading(found=found, digest=digest, problems=[why])
+    text = decoded(found.path, content)
+    if isinstance(text, Problem):
+        return FileReading(found=found, digest=digest, problems=[text])
     text = safe(text.replace("\r\n", "\n") if "\r" in text else text)
     parsed = parse(found.path, text)
     said = parsed.deck.is_deck

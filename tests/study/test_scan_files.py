@@ -96,7 +96,7 @@ def test_the_same_note_in_two_files_is_one_note(desk: Desk) -> None:
     note = "Q: One?\nA: Two.\n"
     report = desk.scan(a=note, b=f"Q: Three?\nA: Four.\n\n{note}")
     assert [(it.path, it.line, it.code) for it in report.problems] == [
-        ("b.md", 4, "duplicate")
+        ("b.md", 4, "R03")
     ]
     before = desk.learn()
 
@@ -112,7 +112,7 @@ def test_a_note_that_comes_into_an_earlier_file_moves_there(desk: Desk) -> None:
     desk.scan(b=note)
     report = desk.scan(a=note)
 
-    assert [(it.path, it.code) for it in report.problems] == [("b.md", "duplicate")]
+    assert [(it.path, it.code) for it in report.problems] == [("b.md", "R03")]
     assert report.notes == 1
 
 

@@ -218,8 +218,12 @@ FORM_RULES: tuple[Rule, ...] = (
     ),
     Rule(
         code="hashcards",
-        measures="what hashcards would read otherwise, in a deck that it would accept",
+        measures="what hashcards would read otherwise; only with `--select hashcards`",
         check=form.as_hashcards,
+        on_request=True,
     ),
 )
 """Rules for the form of a deck, beside what its reader finds."""
+
+ON_REQUEST = frozenset(rule.code for rule in FORM_RULES if rule.on_request)
+"""Codes that are reported only where they are asked for by name."""

@@ -31,6 +31,7 @@ _WANTS_LIST = re.compile(
     re.IGNORECASE,
 )
 _LIST_ITEM = re.compile(r"^\s*(?:[-*+]|\d+[.)·])\s", re.MULTILINE)
+_ASIDE = re.compile(r"\([^()]*\)|（[^（）]*）")
 _COMMA = re.compile(r"(?<!\d),|,(?!\d)|，|、")
 # A phrase with commas in it is no list: "a part, in brackets, that is hidden".
 _GOES_ON = re.compile(
@@ -96,6 +97,7 @@ def no_list(notes: Notes, facts: ReviewFacts | None) -> Iterator[Slip]:
 
 
 def _items(answer: str) -> int:
+    answer = _ASIDE.sub("", answer)
     listed = len(_LIST_ITEM.findall(answer))
     if len(_COMMA.findall(answer)) < LEAST_LIST - 1:
         return listed

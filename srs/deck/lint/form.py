@@ -4,7 +4,6 @@ The reader of decks has found the slips of R01 and R02 already, all but lone dol
 """
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator
 
 from srs.core.card import Note
@@ -164,13 +163,8 @@ def swallowed_headings(page: Page, note: Note) -> Iterator[int]:
 
 
 def as_hashcards(notes: Notes, facts: ReviewFacts | None) -> Iterator[Slip]:
-    """Yield, once a deck and kind, the places that hashcards reads otherwise."""
+    """Yield the places that hashcards reads otherwise."""
     for page in notes.pages:
-        kinds: dict[str, list[int]] = defaultdict(list)
         for it in differences(page.deck.path, "\n".join(page.lines)):
-            kinds[it.message].append(it.line)
-        for message, lines in kinds.items():
-            more = len(lines) - 1
-            also = f" So in {more} more lines." if more > 1 else ""
-            also = f" So in line {lines[1]}." if more == 1 else also
-            yield Slip(page, lines[0], f"{message}{also}", "information")
+            note = page.note_at(it.line)
+            yield Slip(page, it.line, it.message, it.severity, note=note)

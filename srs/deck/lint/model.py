@@ -268,5 +268,7 @@ class Rule:
     """What is found, with the threshold, in half a sentence."""
     check: Check
     needs_reviews: bool = False
+    on_request: bool = False
+    """Whether it is applied only where it is asked for by name."""
     yields_to: str = ""
     """A rule that says the same of the same line, only more exactly."""

@@ -32,6 +32,7 @@ class Waived(NamedTuple):
     line: int
     code: str
     reason: str
+    message: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +92,7 @@ class _Run:
             for code, slip in reader_slips(page):
                 if code not in _CODES:
                     yield code, slip
+        yield from self._same_ids()
         pages = {page.deck.path: page for page in self._notes.pages}
         for it in concept_problems(
             self._notes.headed, known=self._notes.known_concepts
@@ -99,21 +101,36 @@ class _Run:
             slip = Slip(page, it.line, it.message, it.severity, column=it.column)
             yield it.code, slip._replace(suggestion=it.suggestion)
 
+    def _same_ids(self) -> Iterator[tuple[str, Slip]]:
+        """Yield ids that an earlier deck has given away."""
+        owners: dict[str, str] = {}
+        for page in self._notes.pages:
+            path = page.deck.path
+            for note in page.parsed.notes:
+                owner = owners.setdefault(note.explicit_id, path)
+                if note.explicit_id and owner != path:
+                    message = f"The id {note.explicit_id} belongs to a note in {owner}."
+                    yield (
+                        "duplicate-id",
+                        Slip(page, note.span.line, message, "error", note=note),
+                    )
+
     def _rules(self) -> set[str]:
         """Apply the rules; return the codes of those that could be applied."""
         places: dict[str, set[tuple[str, int]]] = defaultdict(set)
-        for rule in (*RULES, *FORM_RULES):
-            if not self._wanted(rule.code) or not self._can(rule):
-                continue
+        able = [it for it in (*RULES, *FORM_RULES) if self._can(it)]
+        for rule in able:
             for slip in rule.check(self._notes, self._facts):
                 place = slip.page.deck.path, slip.line
                 if place not in places[rule.yields_to]:
                     places[rule.code].add(place)
                     self._take(rule.code, slip)
-        return set(places)
+        return {rule.code for rule in able}
 
     def _can(self, rule: Rule) -> bool:
-        return not rule.needs_reviews or self._facts is not None
+        """Return whether a rule is wanted and has what it asks for."""
+        known = self._facts is not None or not rule.needs_reviews
+        return known and self._wanted(rule.code)
 
     def _take(self, code: str, slip: Slip) -> None:
         """Report a slip, unless it is switched off, waived or not wanted."""
@@ -125,10 +142,12 @@ class _Run:
     def _is_waived(self, code: str, slip: Slip) -> bool:
         for note in (slip.note, slip.other):
             for waiver in note.waivers if note is not None else ():
-                if waiver.rule == code and waiver.reason and note is not None:
-                    self._used.add((id(note), code))
+                if waiver.rule == code.upper() and waiver.reason and note is not None:
+                    self._used.add((id(note), code.upper()))
                     path = slip.page.deck.path
-                    self._waived.append(Waived(path, slip.line, code, waiver.reason))
+                    self._waived.append(
+                        Waived(path, slip.line, code, waiver.reason, slip.message)
+                    )
                     return True
         return False
 

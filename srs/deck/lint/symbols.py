@@ -13,12 +13,12 @@ _GREEK_NAMES = (
 _GREEK = re.compile(rf"\\({_GREEK_NAMES})(?![A-Za-z])")
 _WORDS_IN_MATHS = re.compile(
     r"\\(?:text|mathrm|operatorname|mbox|textrm|textit|mathsf|mathbb|mathcal)\*?"
-    r"\s*\{[^{}]*\}|\\[A-Za-z]+|_\{[A-Za-z]{2,}\}"
+    r"\s*\{[^{}]*\}|\bO\([^()]*\)|\\[A-Za-z]+|_\{[A-Za-z]{2,}\}"
 )
 _LETTER = re.compile(r"[A-Za-z\u0391-\u03c9]")
 _LONE_LETTER = re.compile(r"(?<![^\W_])[A-Za-z\u0391-\u03c9](?![^\W_])")
-_CONSTANTS = frozenset("eidπO")
-"""Euler's number, the imaginary unit, a differential, π, and order of growth."""
+_CONSTANTS = frozenset("eidπ")
+"""Euler's number, the imaginary unit, a differential, and π."""
 
 
 def symbols_in_formulas(text: str) -> set[str]:

@@ -1,13 +1,15 @@
 """Is it true, for how long, and who says so? R05, R06, R21, R23, R27, R31, R32."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
-from srs.deck.lint.model import Notes, ReviewFacts, Slip
+from srs.deck.lint.model import Notes, ReviewFacts, Slip, Wording
 from srs.deck.lint.words import tokens
 
 SIGNIFICANT_DIGITS = 5
 COPIED_WORDS = 8
+SHOWN_CHARACTERS = 60
 
 _YEAR = re.compile(r"\b(?:1[0-9]|20)\d\d\b")
 _VOLATILE = re.compile(
@@ -27,10 +29,22 @@ _QUOTED = re.compile(r"[\"“„«»][^\"“”„«»]*[\"”“«»]")
 
 
 def source_named(notes: Notes, facts: ReviewFacts | None) -> Iterator[Slip]:
-    """Yield cards without a source, unless one source speaks for the whole deck."""
+    """Yield cards without a source, unless one source speaks for the whole deck.
+
+    Who names none in a whole deck is told once and not a thousand times.
+    """
+    decks: dict[str, list[Wording]] = defaultdict(list)
     for it in notes.wordings:
-        if not it.note.source and len(it.page.deck.sources) != 1:
-            yield it.slip("No `S:` line names the source.", "error")
+        if len(it.page.deck.sources) != 1:
+            decks[it.page.deck.path].append(it)
+    for rows in decks.values():
+        without = [it for it in rows if not it.note.source]
+        if len(without) == len(rows) > 1:
+            message = f"None of the {len(rows)} notes of this deck names its source."
+            yield without[0].slip(message, "error")
+        else:
+            for it in without:
+                yield it.slip("No `S:` line names the source.", "error")
 
 
 def volatile_dated(notes: Notes, facts: ReviewFacts | None) -> Iterator[Slip]:
@@ -102,10 +116,10 @@ def source_resolves(notes: Notes, facts: ReviewFacts | None) -> Iterator[Slip]:
         source = it.note.source
         if source and (left := _unresolved(source, it.page.deck.sources)):
             yield it.slip(
-                f"`{left}` leads to no source.",
+                f"`{_shown(left)}` leads to no source.",
                 "error",
                 part="S",
-                needle=left,
+                needle=_shown(left),
                 suggestion="Give a key of `[sources]`, an address, or a year.",
             )
 
@@ -119,3 +133,7 @@ def _unresolved(source: str, known: Mapping[str, str]) -> str:
         if part and part not in known and not _ADDRESS.search(part):
             return part if len(parts) > 1 else source
     return ""
+
+
+def _shown(source: str) -> str:
+    return source.partition("\n")[0][:SHOWN_CHARACTERS]

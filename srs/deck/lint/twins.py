@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from srs.core.card import GAP_CLOSE, GAP_OPEN, MASK_CLOSE, MASK_OPEN, Note, Sides
 from srs.deck.lint.model import Notes, ReviewFacts, Slip, Wording
-from srs.deck.lint.words import tokens
+from srs.deck.lint.words import is_unspaced, tokens
 
 ALIKE, NEARLY_SAME = 0.5, 0.8
 """From the first share it is a warning, from the second an error."""
@@ -132,7 +132,9 @@ def _prompts(notes: Notes) -> list[_Prompt]:
     counts: Counter[Run] = Counter()
     for it in notes.wordings:
         said = tuple(tokens(it.body if it.is_cloze else it.question))
-        runs = {said[at : at + RUN_WORDS] for at in range(len(said) - RUN_WORDS + 1)}
+        # Two characters are a word in scripts without spaces.
+        size = RUN_WORDS * (2 if is_unspaced(it.question or it.body) else 1)
+        runs = {said[at : at + size] for at in range(len(said) - size + 1)}
         if runs:
             counts.update(runs)
             rows.append((it, said, runs))

@@ -1,7 +1,7 @@
 """Decks for the tests of the card rules."""
 
 from srs.core.card import Problem
-from srs.study.check import check_text
+from srs.study.check import check_text, usual
 
 
 def found(
@@ -20,7 +20,7 @@ def problems(text: str, *, only: str = "", strict: bool = True) -> list[Problem]
         "deck.md",
         text,
         strict=strict,
-        wanted=lambda code: not only or code == only,
+        wanted=lambda code: code == only if only else usual(code),
     )
 
 
