@@ -11,6 +11,10 @@ from typing import NamedTuple
 
 from srs.core.card import CardId, Concept, Deck, Fingerprint, Problem, Span
 
+RANKING, ACROSS = "scan_ranking", "across"
+"""Under this key the cache keeps whether new cards come deck after deck, or across
+the decks, since concepts of one require those of another."""
+
 CARDS_TABLES = (
     """create table deck_file (
         id integer primary key,

@@ -85,16 +85,21 @@ class Tallies:
             {"today": day_number(today)},
         ).fetchall()
 
-    def new_left(self, deck: int, *, most: int) -> int:
-        """Return how many new cards a deck still holds, up to `most`."""
-        row = self._connection.execute(
-            "select count(*) from (select 1 from card c"
-            " left join schedule s on s.card = c.id"
-            " where c.deck = :deck and coalesce(s.phase, 0) = 0 and c.active"
-            " and not coalesce(s.suspended, 0) limit :most)",
-            {"deck": deck, "most": most},
-        ).fetchone()
-        return int(row[0])
+    def unmet(self) -> dict[int, int]:
+        """Return how many cards each deck, by its number, has that were never asked.
+
+        Suspended ones are not counted; a deck without any is left out.
+        """
+        # In the order of the cards both tables are read from front to back; by way
+        # of the decks each card would be looked for, which takes four times as long.
+        return dict(
+            self._connection.execute(
+                "select c.deck, count(*) from card c not indexed"
+                " left join schedule s on s.card = c.id"
+                " where c.active and coalesce(s.phase, 0) = 0"
+                " and not coalesce(s.suspended, 0) group by c.deck"
+            ).fetchall()
+        )
 
     def late(self, last: date) -> dict[int, int]:
         """Return how many cards of each deck were due on a day or before."""

@@ -1,6 +1,6 @@
 """What is there to do today, in which order, and how long will it take?"""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -18,6 +18,7 @@ from srs.core.queue import (
     seconds_per_test,
 )
 from srs.core.text import safe_line
+from srs.store.card_rows import ACROSS, RANKING
 from srs.store.schedule_rows import candidates
 from srs.study.collection import Collection, DeckEntry
 
@@ -136,22 +137,67 @@ def fresh_rows(
     presets: Mapping[str, Preset],
 ) -> list[tuple[int, ...]]:
     """Return the rows of new cards that may come, as many as the limits can use."""
-    store = collection.store
+    fresh_of = _fresh_of(collection, day, presets)
+    return [row for entry in entries.values() for row in fresh_of(entry)]
+
+
+def first_fresh(
+    collection: Collection,
+    entries: Mapping[int, DeckEntry],
+    day: date,
+    presets: Mapping[str, Preset],
+    unmet: Mapping[int, int],
+) -> list[tuple[int, ...]]:
+    """Return the rows of `fresh_rows` that can come today if all of them may.
+
+    Decks come one after the other, so that those behind the day's last new card
+    need not be asked, nor those without any.
+
+    Args:
+        collection: The collection.
+        entries: Its decks, in order.
+        day: The study day.
+        presets: What each preset allows.
+        unmet: How many cards of each deck were never asked.
+    """
+    fresh_of = _fresh_of(collection, day, presets)
+    limits = deck_limits(collection, entries, Scope(), day)
+    in_turn = collection.store.cache.get(RANKING) != ACROSS
+    left = {name: preset.new_per_day for name, preset in presets.items()}
+    rows: list[tuple[int, ...]] = []
+    for number, entry in entries.items():
+        preset = entry.preset
+        if not unmet.get(number) or (in_turn and left[preset.name] <= 0):
+            continue
+        found = fresh_of(entry)
+        rows += found
+        # Of each note one card comes a day where siblings are kept apart.
+        many = len({row[1] for row in found} if preset.bury_siblings else found)
+        left[preset.name] -= min(many, limits.get(number, many))
+    return rows
+
+
+def _fresh_of(
+    collection: Collection, day: date, presets: Mapping[str, Preset]
+) -> Callable[[DeckEntry], list[tuple[int, ...]]]:
+    """Return what gives the rows of a deck's new cards that may come."""
     closed: frozenset[str] = frozenset()
     if any(preset.gate for preset in presets.values()):
         closed = closed_concepts(collection)
-    rows: list[tuple[int, ...]] = []
-    for number, entry in entries.items():
+
+    def fresh_of(entry: DeckEntry) -> list[tuple[int, ...]]:
         preset = presets[entry.preset.name]
-        if entry.started and preset.new_per_day:
-            rows += store.schedules.fresh(
-                day,
-                [number],
-                most=preset.new_per_day,
-                apart=preset.bury_siblings,
-                closed=closed if preset.gate else frozenset(),
-            )
-    return rows
+        if not (entry.started and preset.new_per_day):
+            return []
+        return collection.store.schedules.fresh(
+            day,
+            [entry.number],
+            most=preset.new_per_day,
+            apart=preset.bury_siblings,
+            closed=closed if preset.gate else frozenset(),
+        )
+
+    return fresh_of
 
 
 def closed_concepts(collection: Collection) -> frozenset[str]:

@@ -12,7 +12,7 @@ from srs.store.tallies import DayCounts
 from srs.study.agenda import (
     Scope,
     deck_limits,
-    fresh_rows,
+    first_fresh,
     presets_for,
     seconds,
     spent_by_preset,
@@ -98,14 +98,14 @@ def overview(collection: Collection, *, charts: bool = True) -> Overview:
     """
     day = collection.today()
     schedules = collection.store.schedules
-    per_deck = _counts(collection, day)
+    unmet = _unmet(collection)
+    per_deck = _counts(collection, day, unmet)
     total = _sum(per_deck.values())
     pace = seconds(collection)
     late = schedules.late(day - timedelta(days=LATE_DAYS))
     overdue = sum(late.get(number, 0) for number in collection.decks)
     first = schedules.first_study_day()
     year = schedules.days(day - timedelta(days=370), day) if charts and first else []
-    unmet = _unmet(collection)
     tomorrow = _tomorrow(collection, day, unmet)
     decks = _rows(collection, per_deck, unmet, schedules.introduced(day))
     return Overview(
@@ -130,7 +130,9 @@ def _startable(decks: Iterable[DeckDue]) -> int:
     return sum(1 for it in decks if not (it.started or it.is_folder) and it.cards)
 
 
-def _counts(collection: Collection, day: date) -> dict[int, Counts]:
+def _counts(
+    collection: Collection, day: date, unmet: Mapping[int, int]
+) -> dict[int, Counts]:
     """Return what each deck has left today, as the queue would give it."""
     schedules = collection.store.schedules
     entries = collection.decks
@@ -154,7 +156,7 @@ def _counts(collection: Collection, day: date) -> dict[int, Counts]:
         # New cards are throttled by the time that is left after the reviews.
         spent[name] = replace(done, seconds=done.seconds + pace * waiting)
     names = {number: entry.preset.name for number, entry in entries.items()}
-    fresh = candidates(fresh_rows(collection, entries, day, presets), names)
+    fresh = candidates(first_fresh(collection, entries, day, presets, unmet), names)
     deck_of = {one.card: one.deck for one in fresh}
     news = build(
         [],
@@ -192,9 +194,9 @@ def _cap_reviews(
 
 def _unmet(collection: Collection) -> dict[int, int]:
     """Return how many cards of each started deck were never asked."""
-    left = collection.store.schedules.new_left
+    unmet = collection.store.schedules.unmet()
     return {
-        number: left(number, most=MOST_WAITING)
+        number: min(unmet.get(number, 0), MOST_WAITING)
         for number, entry in collection.decks.items()
         if entry.started
     }

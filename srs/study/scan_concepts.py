@@ -6,6 +6,8 @@ from srs.core.card import CardId, Deck, Fingerprint, Problem
 from srs.core.order import Outline, introduction_ranks
 from srs.deck import concepts
 from srs.store.card_rows import (
+    ACROSS,
+    RANKING,
     DeckRow,
     concepts_from_json,
     deck_from_json,
@@ -15,8 +17,6 @@ from srs.store.database import Store
 
 NOTE_STEP, DECK_STEP = 1 << 8, 1 << 32
 """Room in a rank for the cards of a note, and for the notes of a deck."""
-RANKING = "scan_ranking"
-"""Under this key the cache keeps whether decks are ranked on their own."""
 
 
 def local_ranks(deck: Deck, notes: Sequence[tuple[Fingerprint, str]]) -> list[int]:
@@ -60,7 +60,7 @@ def rank_across(store: Store, rows: Sequence[DeckRow]) -> None:
                 if after != before:
                     changed.append((after, card))
     store.cards.put_ranks(changed)
-    store.cache.set(RANKING, "across" if across else "alone")
+    store.cache.set(RANKING, ACROSS if across else "alone")
 
 
 def _each_alone(outlines: Iterable[Outline]) -> list[list[int]]:
