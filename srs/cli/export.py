@@ -41,7 +41,7 @@ def export(
     since: datetime | None,
     decks: tuple[str, ...],
 ) -> None:
-    """Write WHAT out: reviews, cards, daily, concepts, stats, events and more.
+    """Write WHAT out: report, charts, reviews, cards, daily, concepts, stats and more.
 
     Each in formats of its own, the first of which is meant; the name of the file
     decides too: srs export reviews -o reviews.jsonl. See: srs help exports
@@ -66,6 +66,8 @@ def export(
 
 
 def _size(file: Path) -> str:
+    if file.is_dir():
+        return "a file each"
     size = file.stat().st_size
     return f"{size / 1000:,.0f} kB" if size >= 10_000 else f"{size:,} bytes"
 

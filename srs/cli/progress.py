@@ -1,7 +1,7 @@
 """`srs stats`: what the reviews say, as tables or as JSON."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -10,7 +10,7 @@ import click
 
 from srs.cli.main import Door
 from srs.core.errors import InputError, UsageError
-from srs.core.report import Cell, Column, Table
+from srs.core.report import Cell, Column, Table, said
 from srs.core.text import safe_json, safe_line
 
 if TYPE_CHECKING:
@@ -220,21 +220,3 @@ def _lines(table: Table) -> Iterable[str]:
 
 def _pairs(row: tuple[Cell, ...], table: Table) -> Iterable[tuple[Cell, Column]]:
     return zip(row, table.columns, strict=True)
-
-
-def said(cell: Cell, column: Column) -> str:
-    """Return a cell as a reader sees it, by its column's unit."""
-    match cell:
-        case None:
-            return "–"
-        case str():
-            return safe_line(cell)
-        case date():
-            return cell.isoformat()
-        case int() if column.unit != "ratio":
-            return f"{cell:,}"
-    if column.unit == "ratio":
-        return f"{cell * 100:.1f}%"
-    if column.unit == "points":
-        return f"{cell * 100:+.1f}"
-    return f"{cell:,.1f}" if abs(cell) < 100 else f"{cell:,.0f}"

@@ -11,6 +11,7 @@ from datetime import date
 from typing import Literal
 
 from srs.core.day import Calendar
+from srs.core.text import safe_line
 
 Cell = str | int | float | date | None
 """What stands in a row; None for no data, never 0."""
@@ -74,6 +75,24 @@ class Table:
     """Values on the x axis or the scale worth a line, by their names: `today`."""
     topic: str = ""
     """The heading of the manual's page of statistics that explains it."""
+
+
+def said(cell: Cell, column: Column) -> str:
+    """Return a cell as a reader sees it, by its column's unit."""
+    match cell:
+        case None:
+            return "–"
+        case str():
+            return safe_line(cell)
+        case date():
+            return cell.isoformat()
+        case int() if column.unit != "ratio":
+            return f"{cell:,}"
+    if column.unit == "ratio":
+        return f"{cell * 100:.1f}%"
+    if column.unit == "points":
+        return f"{cell * 100:+.1f}"
+    return f"{cell:,.1f}" if abs(cell) < 100 else f"{cell:,.0f}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

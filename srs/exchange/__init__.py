@@ -42,5 +42,9 @@ EXPORTERS: dict[str, Exporter] = {
     "sqlite": Exporter("sqlite", _module("sqlite"), is_text=False),
     "prom": Exporter("prom", _module("prometheus")),
     "ics": Exporter("ics", _module("ical")),
+    "html": Exporter("html", _module("html")),
+    "md": Exporter("md", _module("markdown")),
+    "svg": Exporter("svg", _module("svg")),
+    "png": Exporter("png", _module("png"), is_text=False),
 }
 """Every format by its word."""

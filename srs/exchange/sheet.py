@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from itertools import islice
 from typing import Any, Literal
 
-from srs.core.report import Table, Unit
+from srs.core.report import Cell, Table, Unit
 
 Kind = Literal[
     "text", "int8", "int32", "int64", "double", "bool", "date", "instant", "names"
@@ -129,3 +129,31 @@ def converted(
             if row[place] is not None:
                 row[place] = convert(row[place])
     return found
+
+
+def sheet_of(table: Table) -> Sheet:
+    """Return a table of the statistics as a sheet, its columns typed by their cells."""
+    fields = tuple(
+        Field(
+            name=column.key,
+            kind=_kind([row[at] for row in table.rows]),
+            unit=column.unit,
+        )
+        for at, column in enumerate(table.columns)
+    )
+    return Sheet(name=table.id, fields=fields, rows=table.rows)
+
+
+def _kind(cells: list[Cell]) -> Kind:
+    known = [cell for cell in cells if cell is not None]
+    for kind, types in _CELLS.items():
+        if known and all(isinstance(cell, types) for cell in known):
+            return kind
+    return "text"
+
+
+_CELLS: dict[Kind, tuple[type, ...]] = {
+    "int64": (int,),
+    "double": (int, float),
+    "date": (date,),
+}

@@ -50,4 +50,4 @@ def test_no_name_begins_a_line_of_its_own() -> None:
     raw = _bytes(head=replace(HEAD, title="a\r\nBEGIN:VEVENT\nb\rc"))
 
     assert len(icalendar.Calendar.from_ical(raw).walk("VEVENT")) == 0
-    assert b"X-WR-CALNAME:a\\nBEGIN:VEVENT\\nb\\nc\r\n" in raw
+    assert b"X-WR-CALNAME;VALUE=TEXT:a\\nBEGIN:VEVENT\\nb\\nc\r\n" in raw

@@ -5,6 +5,7 @@ import hashlib
 import io
 import json
 import os
+import re
 import sqlite3
 from contextlib import closing
 from datetime import date, timedelta
@@ -25,8 +26,8 @@ from srs.core.log import (
     Unsuspended,
 )
 from srs.study.collection import Collection
-from srs.study.exports import OFFERS, format_of, pieces, write
-from srs.study.progress import daily, figures
+from srs.study.exports import OFFERS, SEVERAL, format_of, pieces, write
+from srs.study.progress import VIEWS, daily, figures, report
 from srs.study.progress_inputs import Filters
 from tests.conftest import Clock, Open
 from tests.study.test_progress import cards_of, rate, study
@@ -216,17 +217,79 @@ def test_a_file_says_of_itself_what_it_is(
         assert beside.stat().st_mode & 0o777 == 0o600
 
 
-@pytest.mark.parametrize(
-    ("what", "form"), [(what, form) for what in OFFERS for form in OFFERS[what]]
-)
+@pytest.mark.parametrize("what", OFFERS)
 def test_everything_is_written_before_the_first_card(
-    collect: Open, tmp_path: Path, what: str, form: str
+    collect: Open, tmp_path: Path, what: str
 ) -> None:
     """No export minds an empty collection."""
     collection = collect({"a.md": "Only words.\n"})
-    where = write(collection, what, tmp_path, form=form)
+    for form in OFFERS[what]:
+        folder = tmp_path / form
+        folder.mkdir()
+        where = write(collection, what, folder, form=form)
 
-    assert where.exists()
+        assert where.exists()
+        if (what, form) not in SEVERAL:
+            assert (where.parent, where.is_file()) == (folder, True)
+
+
+def test_the_report_is_one_small_page_of_all_views(
+    collection: Collection, clock: Clock, tmp_path: Path
+) -> None:
+    """Every view has its section; in Markdown four tables are told."""
+    page = write(collection, "report", tmp_path / "p.html", at=clock.at).read_text(
+        encoding="utf-8"
+    )
+    brief = told(collection, "report", "md", at=clock.at)
+
+    assert re.findall('<section id="([a-z]+)">', page) == list(VIEWS)
+    assert "=1+1|x" in page
+    assert "<b>" not in page
+    assert re.findall("^## (.*)", brief, re.MULTILINE) == [
+        "Now", "How long recalls last", "Cost", "Concepts"
+    ]  # fmt: skip
+
+
+def test_a_chart_is_a_file_of_its_own(
+    collection: Collection, clock: Clock, tmp_path: Path
+) -> None:
+    """A folder holds each chart that has something to show, under its table's id."""
+    folder = write(collection, "charts", tmp_path / "new", form="svg", at=clock.at)
+    names = {file.stem for file in folder.iterdir()}
+    shown = {
+        table.id
+        for view in VIEWS
+        for table in report(collection, view, at=clock.at)
+        if table.shape != "plain" and table.rows and not table.needs
+    }
+
+    assert shown <= names
+    assert {"days_heat", "known_past", "recall_weeks"} <= names
+    with pytest.raises(UsageError, match="charts as svg is several files"):
+        pieces(collection, "charts")
+    (tmp_path / "file").touch()
+    with pytest.raises(InputError, match="cannot be made a folder"):
+        write(collection, "charts", tmp_path / "file")
+
+
+def test_a_view_goes_out_in_each_format(
+    collection: Collection, clock: Clock, tmp_path: Path
+) -> None:
+    """Its tables are the same in JSON and in CSV."""
+    whole = json.loads(told(collection, "recall", "json", at=clock.at))
+    folder = write(collection, "recall", tmp_path, form="csv", at=clock.at)
+
+    ((view,), schema) = whole["views"], whole["schema"]
+    assert (view["title"], schema) == ("Recall", "srs/view-recall/1")
+    for table in view["tables"]:
+        text = (folder / f"{table['id']}.csv").read_text(encoding="utf-8")
+        assert [list(row) for row in csv.reader(io.StringIO(text))] == [
+            [column["key"] for column in table["columns"]],
+            *[
+                ["" if cell is None else str(cell) for cell in row.values()]
+                for row in table["rows"]
+            ],
+        ]
 
 
 def test_what_is_not_there_is_refused_with_what_is() -> None:
