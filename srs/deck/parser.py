@@ -51,7 +51,7 @@ def parse(path: str, text: str) -> Parsed:
     matter = split(text, problems)
     deck = head.deck_of(path, "", matter, problems)
     reader = _Reader(deck, text[matter.end :], problems, above=matter.lines)
-    with _collector_at_rest(len(text)):
+    with collector_at_rest(len(text)):
         return reader.parsed()
 
 
@@ -79,8 +79,8 @@ def clean(text: str) -> str:
 
 
 @contextmanager
-def _collector_at_rest(characters: int) -> Iterator[None]:
-    """Keep the garbage collector from walking a large deck's notes again and again.
+def collector_at_rest(characters: int) -> Iterator[None]:
+    """Keep the garbage collector from walking many notes again and again.
 
     Notes hold no cycles, so it would find nothing, and it takes a quarter of the time.
     """

@@ -13,6 +13,7 @@ from srs.core.card import Problem
 from srs.deck.lint import FORM_RULES, ON_REQUEST, RULES
 from srs.deck.lint.model import CardFacts, Notes, Page, ReviewFacts, page_of
 from srs.deck.lint.run import Waived, run
+from srs.deck.parser import collector_at_rest
 from srs.study.check_files import Gathered
 from srs.study.check_fixes import Edit, Fix, applied, fixes
 from srs.study.check_rules import Explained, explain, known_codes, rules_table
@@ -119,8 +120,10 @@ def check_pages(
     own = {page.deck.path for page in pages}
     others = [page for page in beside if page.deck.path not in own]
     # What repeats is reported where it stands later: the decks asked for come last.
-    notes = Notes([*others, *pages], whole=whole, texts=tuple(texts))
-    outcome = run(notes, facts, wanted=wanted, strict=strict)
+    together = [*others, *pages]
+    with collector_at_rest(sum(page.characters for page in together)):
+        notes = Notes(together, whole=whole, texts=tuple(texts))
+        outcome = run(notes, facts, wanted=wanted, strict=strict)
     all_notes = [note for page in pages for note in page.parsed.notes]
     return Checked(
         problems=[it for it in outcome.problems if it.path in own],

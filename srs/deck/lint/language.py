@@ -23,12 +23,18 @@ def few_negations(notes: Notes, facts: ReviewFacts | None) -> Iterator[Slip]:
 def plain_sentences(notes: Notes, facts: ReviewFacts | None) -> Iterator[Slip]:
     """Yield notes with a long sentence."""
     for it in notes.wordings:
-        if words(it.quiet_body) <= SENTENCE_WORDS:
-            continue
         texts = (
             (it.quiet_body,) if it.is_cloze else (it.quiet_question, it.quiet_answer)
         )
-        longest = max(words(one) for text in texts for one in sentences(text) or [""])
+        longest = max(map(_longest, texts))
         if longest > SENTENCE_WORDS:
             message = f"A sentence of {longest} words; {SENTENCE_WORDS} are the most."
             yield it.slip(message, "information")
+
+
+def _longest(text: str) -> int:
+    """Return the words of the longest sentence; of a short text, of all of it."""
+    count = words(text)
+    if count <= SENTENCE_WORDS:
+        return count
+    return max((words(sentence) for sentence in sentences(text)), default=0)

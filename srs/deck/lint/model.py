@@ -33,6 +33,17 @@ class Page:
         """What the deck says of itself."""
         return self.parsed.deck
 
+    @property
+    def characters(self) -> int:
+        """How long the text is, but for its line ends."""
+        return sum(map(len, self.lines))
+
+    @cached_property
+    def terms(self) -> str:
+        """The terms that the deck defines, as one text."""
+        notes = self.parsed.notes
+        return " ".join(note.asked for note in notes if note.kind == "term")
+
     @cached_property
     def body_line(self) -> int:
         """The first line behind the front matter."""

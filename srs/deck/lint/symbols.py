@@ -75,5 +75,4 @@ def _glossary(it: Wording) -> set[str]:
         for concept in it.page.parsed.concepts
         if concept.id == it.note.concept
     )
-    terms = " ".join(note.asked for note in it.page.parsed.notes if note.kind == "term")
-    return _named(f"{leads} {terms}")
+    return _named(f"{leads} {it.page.terms}")

@@ -9,8 +9,9 @@ Source:
     bound by position is of Xiao, Wang, Lin and Yu, PPJoin, WWW 2008.
 """
 
+import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from math import ceil
 from typing import NamedTuple
 
@@ -24,9 +25,13 @@ RUN_WORDS = 3
 _MOST_COMPARED = 64
 """Comparisons a prompt at most; the first alike is as telling as the thousandth."""
 
-_MASKS = str.maketrans({MASK_OPEN: " … ", MASK_CLOSE: " ", GAP_OPEN: "", GAP_CLOSE: ""})
+_MASK = " _ "
+_MASKED = re.compile(f"{MASK_OPEN}[^{MASK_CLOSE}]*{MASK_CLOSE}")
+_REVEALED = re.compile(f"{GAP_OPEN}([^{GAP_CLOSE}]*){GAP_CLOSE}")
 
 Run = tuple[str, ...]
+_Index = dict[int, dict[tuple[int, int], list[int]]]
+"""Prompts by a run of their prefix, their size, and the run's position."""
 
 
 def no_duplicate(notes: Notes, facts: ReviewFacts | None) -> Iterator[Slip]:
@@ -53,37 +58,28 @@ def no_contradiction(notes: Notes, facts: ReviewFacts | None) -> Iterator[Slip]:
 
 def _repeated(notes: Notes) -> Iterator[tuple[Wording, Wording, bool]]:
     """Yield each note with a question met before, where, and if the answer is equal."""
-    met: dict[Run, tuple[Wording, Run]] = {}
+    met: dict[str, tuple[Wording, Sides]] = {}
     for it in notes.wordings:
         told = False
         for side in it.note.sides:
-            question, answer = _folded(side.front), _folded(_revealed(it.note, side))
-            first, answered = met.setdefault(question, (it, answer))
-            if first is not it and question and not told:
+            first, known = met.setdefault(_folded(side.front), (it, side))
+            if first is not it and not told:
                 told = True
-                yield it, first, answer == answered
+                yield it, first, _wanted(first.note, known) == _wanted(it.note, side)
 
 
-def _folded(text: str) -> Run:
-    """Return what is left of a text without case, spaces and punctuation."""
-    words = text.translate(_MASKS)
+def _folded(text: str) -> str:
+    """Return what is left of a text without case, spaces, punctuation and hints."""
+    said = " ".join(tokens(_MASKED.sub(_MASK, text)))
     # What has no words, a formula of signs, is told apart by its signs.
-    kept = tuple(word if word != "…" else "_" for word in _said(words))
-    return kept if any(word != "_" for word in kept) else (words.strip(),)
+    return said if said.replace(_MASK.strip(), "").strip() else text
 
 
-def _said(text: str) -> Iterator[str]:
-    for piece in text.split("…"):
-        yield from tokens(piece)
-        yield "…"
-
-
-def _revealed(note: Note, side: Sides) -> str:
-    if note.kind != "cloze":
-        return side.back
-    return " ".join(
-        piece.partition(GAP_CLOSE)[0] for piece in side.back.split(GAP_OPEN)[1:]
-    )
+def _wanted(note: Note, side: Sides) -> str:
+    """Return the answer that a side wants, folded."""
+    if note.kind == "cloze":
+        return _folded(" ".join(_REVEALED.findall(side.back)))
+    return _folded(side.back)
 
 
 def _place(first: Wording, it: Wording) -> str:
@@ -97,10 +93,9 @@ def _place(first: Wording, it: Wording) -> str:
 
 class _Prompt(NamedTuple):
     it: Wording
-    said: tuple[str, ...]
-    answer: tuple[str, ...]
-    runs: tuple[Run, ...]
-    """Each once, the rarest first."""
+    said: list[str]
+    runs: list[int]
+    """The ranks of its runs, each once, the rarest first."""
 
 
 def no_confusion(notes: Notes, facts: ReviewFacts | None) -> Iterator[Slip]:
@@ -116,14 +111,14 @@ def no_confusion(notes: Notes, facts: ReviewFacts | None) -> Iterator[Slip]:
 def alike(notes: Notes) -> Iterator[tuple[Wording, Wording, float]]:
     """Yield each note that is like an earlier one, the most alike, and their share."""
     prompts = _prompts(notes)
-    index: dict[Run, dict[tuple[int, int], list[int]]] = defaultdict(dict)
+    index: _Index = defaultdict(dict)
     for number, prompt in enumerate(prompts):
         size = len(prompt.runs)
-        prefix = size - ceil(ALIKE * size) + 1
+        prefix = prompt.runs[: size - ceil(ALIKE * size) + 1]
         found = _nearest(prompt, prefix, prompts, index)
         if found is not None:
             yield prompt.it, prompts[found[0]].it, found[1]
-        for position, run in enumerate(prompt.runs[:prefix]):
+        for position, run in enumerate(prefix):
             index[run].setdefault((size, position), []).append(number)
 
 
@@ -131,39 +126,34 @@ def _prompts(notes: Notes) -> list[_Prompt]:
     rows = []
     counts: Counter[Run] = Counter()
     for it in notes.wordings:
-        said = tuple(tokens(it.body if it.is_cloze else it.question))
+        text = it.body if it.is_cloze else it.question
+        said = tokens(text)
         # Two characters are a word in scripts without spaces.
-        size = RUN_WORDS * (2 if is_unspaced(it.question or it.body) else 1)
-        runs = {said[at : at + size] for at in range(len(said) - size + 1)}
+        size = RUN_WORDS * (2 if is_unspaced(text) else 1)
+        runs = {tuple(said[at : at + size]) for at in range(len(said) - size + 1)}
         if runs:
             counts.update(runs)
             rows.append((it, said, runs))
+    ranks = {
+        run: rank for rank, run in enumerate(sorted(counts, key=counts.__getitem__))
+    }
     return [
-        _Prompt(
-            it,
-            said,
-            tuple(tokens(" ".join(it.hidden) if it.is_cloze else it.answer)),
-            tuple(sorted(runs, key=lambda run: (counts[run], run))),
-        )
-        for it, said, runs in rows
+        _Prompt(it, said, sorted(ranks[run] for run in runs)) for it, said, runs in rows
     ]
 
 
 def _nearest(
-    prompt: _Prompt,
-    prefix: int,
-    prompts: list[_Prompt],
-    index: dict[Run, dict[tuple[int, int], list[int]]],
+    prompt: _Prompt, prefix: Sequence[int], prompts: Sequence[_Prompt], index: _Index
 ) -> tuple[int, float] | None:
     """Return the earlier prompt that is most alike, and its share."""
     size, own = len(prompt.runs), frozenset(prompt.runs)
     best: tuple[int, float] | None = None
     seen: set[int] = set()
-    for position, run in enumerate(prompt.runs[:prefix]):
+    for position, run in enumerate(prefix):
         for (other, place), numbers in index.get(run, {}).items():
             # A share of t asks for t/(1+t) of both sizes in common.
             needed = ceil(ALIKE / (1 + ALIKE) * (size + other) - 1e-9)
-            if 1 + min(size - position, other - place) - 1 < needed:
+            if min(size - position, other - place) < needed:
                 continue
             for number in numbers:
                 if number in seen:
@@ -171,20 +161,18 @@ def _nearest(
                 if len(seen) >= _MOST_COMPARED:
                     return best
                 seen.add(number)
-                candidate = prompts[number]
-                share = _share(own, candidate.runs)
-                if share < ALIKE or not _differ(prompt, candidate):
-                    continue
-                if best is None or share > best[1]:
+                common = len(own.intersection(prompts[number].runs))
+                share = common / (size + other - common)
+                nearer = share >= ALIKE and (best is None or share > best[1])
+                if nearer and _differ(prompt, prompts[number]):
                     best = number, share
     return best
 
 
-def _share(own: frozenset[Run], runs: tuple[Run, ...]) -> float:
-    common = len(own.intersection(runs))
-    return common / (len(own) + len(runs) - common)
-
-
 def _differ(one: _Prompt, other: _Prompt) -> bool:
     """Return whether both ask something else and want something else."""
-    return one.said != other.said and one.answer != other.answer
+    return one.said != other.said and _answer(one.it) != _answer(other.it)
+
+
+def _answer(it: Wording) -> list[str]:
+    return tokens(" ".join(it.hidden) if it.is_cloze else it.answer)

@@ -14,10 +14,12 @@ _SAYING_NOTHING = (
 )
 STOP_WORDS = frozenset(_SAYING_NOTHING.split())
 
-_UNSPACED = re.compile(
-    "[\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
-    "\uff66-\uff9f\U00020000-\U0003ffff]"
+_UNSPACED_RANGES = (
+    "\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+    "\uff66-\uff9f\U00020000-\U0003ffff"
 )
+_UNSPACED = re.compile(f"[{_UNSPACED_RANGES}]")
+_TOKEN_OR_CHARACTER = re.compile(rf"[{_UNSPACED_RANGES}]|[^\W{_UNSPACED_RANGES}]+")
 _UNSPACED_MARKS = re.compile("[\u3000-\u303f\uff00-\uff65]")
 _CONTENT = re.compile(r"[^\W_]{4,}")
 _TOKEN = re.compile(r"\w+")
@@ -35,11 +37,9 @@ _BREAK = re.compile(r"\n[ \t]*\n|\n(?=[ \t]*(?:[-*+]|\d+[.)])[ \t])")
 
 def words(text: str) -> int:
     """Return how many words a text has."""
-    if text.isascii():
+    if not is_unspaced(text):
         return len(text.split())
     unspaced = len(_UNSPACED.findall(text))
-    if not unspaced:
-        return len(text.split())
     spaced = _UNSPACED_MARKS.sub(" ", _UNSPACED.sub(" ", text))
     return len(spaced.split()) + (unspaced + 1) // 2
 
@@ -64,9 +64,8 @@ def content_size(text: str) -> int:
 
 def tokens(text: str) -> list[str]:
     """Return the words in lower case; a character without spaces is one."""
-    if is_unspaced(text):
-        text = _UNSPACED.sub(r" \g<0> ", text)
-    return _TOKEN.findall(text.lower())
+    token = _TOKEN_OR_CHARACTER if is_unspaced(text) else _TOKEN
+    return token.findall(text.lower())
 
 
 def quiet(text: str) -> str:
