@@ -1,6 +1,6 @@
 """What comes of going on reviewing? A simulation, in few numbers."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from srs.stats.state import Standing
@@ -11,7 +11,12 @@ LOW, HIGH = 0.1, 0.9
 
 
 def simulate(
-    now: Standing, *, seed: int, days: int = 365, repetitions: int | None = None
+    now: Standing,
+    *,
+    seed: int,
+    days: int = 365,
+    repetitions: int | None = None,
+    told: Callable[[float], None] | None = None,
 ) -> dict[str, Any]:
     """Return what is known and reviewed on each of the next days. This takes long.
 
@@ -20,10 +25,13 @@ def simulate(
         seed: Of chance; the same one gives the same result.
         days: How many days, 30 or more.
         repetitions: None for as many as a steady mean takes.
+        told: Called with the share that is done, from 0 to 1, now and then.
     """
     import numpy as np
 
-    known, done = simulated(now, seed=seed, days=days, repetitions=repetitions)
+    known, done = simulated(
+        now, seed=seed, days=days, repetitions=repetitions, told=told
+    )
     return {
         **_of(now),
         "seed": seed,

@@ -168,7 +168,12 @@ def days_until(
 
 
 def simulated(
-    now: Standing, *, seed: int, days: int = 365, repetitions: int | None = None
+    now: Standing,
+    *,
+    seed: int,
+    days: int = 365,
+    repetitions: int | None = None,
+    told: Callable[[float], None] | None = None,
 ) -> tuple[Floats, Floats]:
     """Return what is known and how much is reviewed on each of the next days.
 
@@ -180,6 +185,8 @@ def simulated(
         seed: Of the chances; the same one gives the same result.
         days: How many days.
         repetitions: Of the whole; None for as many as a steady mean takes.
+        told: Called with the share that is done, from 0 to 1, now and then; what it
+            raises ends the work.
 
     Returns:
         Two tables with a row a repetition and a column a day.
@@ -198,6 +205,8 @@ def simulated(
     chance = np.random.default_rng(seed)
     known_, done = np.zeros((repetitions, days)), np.zeros((repetitions, days))
     for ahead in range(days):
+        if told is not None and ahead % 8 == 0:
+            told(ahead / days)
         today = now.today + ahead
         some = np.flatnonzero(due <= today)
         if len(some):

@@ -116,7 +116,8 @@ def _due(report: Report) -> Row:
     late = backlog["late_days_median"]
     said = count(backlog["due"])
     if backlog["overdue"]:
-        said += f" ({count(backlog['overdue'])} late, half by {days(late)} or more)"
+        by = f", half by {days(late)} or more" if late and late >= 1 else ""
+        said += f" ({count(backlog['overdue'])} late{by})"
     return "Due now", said, f"about {count(backlog['minutes_to_clear'])} min"
 
 

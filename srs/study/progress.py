@@ -90,18 +90,28 @@ class Look:
         """Whether it is known already what comes of going on."""
         return self._report.ahead is not None
 
-    def simulate(self, *, seed: int = SEED, repetitions: int | None = None) -> None:
+    def simulate(
+        self,
+        *,
+        seed: int = SEED,
+        repetitions: int | None = None,
+        told: Callable[[float], None] | None = None,
+    ) -> None:
         """Work out what comes of going on reviewing; this takes long.
 
         Args:
             seed: The same one gives the same result.
             repetitions: None for as many as a steady mean takes.
+            told: Called with the share that is done, from 0 to 1, now and then; what
+                it raises ends the work, and nothing is changed.
         """
         from srs.stats.ahead import simulate
 
         if not len(self._report.now.here):
             return
-        found = simulate(self._report.now, seed=seed, repetitions=repetitions)
+        found = simulate(
+            self._report.now, seed=seed, repetitions=repetitions, told=told
+        )
         self._report = self._report.with_ahead(found)
         if self._remember is not None:
             self._remember(found)

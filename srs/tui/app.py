@@ -3,6 +3,7 @@
 import traceback
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from textual import work
 from textual.actions import ActionParseResult
@@ -20,6 +21,9 @@ from srs.study.review import ReviewSession
 from srs.tui.host import Host
 from srs.tui.keys import KEYS, Where
 from srs.tui.palette import commands
+
+if TYPE_CHECKING:
+    from srs.study.progress_beside import Beside
 
 
 class SrsApp(Host):
@@ -46,6 +50,7 @@ class SrsApp(Host):
         self.animation_level = "none"
         self.crash_log: Path | None = None
         self._last_words = ""
+        self._beside: Beside | None = None
 
     def prepare(self) -> None:
         """Load what draws pictures, where it will be needed; before the app runs."""
@@ -154,11 +159,31 @@ class SrsApp(Host):
         """Read the manual."""
         self.open_manual("start", ())
 
-    def open_manual(self, topic: str, where: tuple[Where, ...]) -> None:
-        """Show a page of the manual, with the keys of some places before it."""
+    def open_manual(
+        self, topic: str, where: tuple[Where, ...], *, section: str = ""
+    ) -> None:
+        """Show a page of the manual, or a section of it, after the keys of places."""
         from srs.tui.help import HelpScreen
 
-        self.push_screen(HelpScreen(topic, where))
+        self.push_screen(HelpScreen(topic, where, section=section))
+
+    def open_progress(self) -> None:
+        """Show the statistics; what they have worked out is kept for the next time."""
+        from srs.study.progress_beside import Beside
+        from srs.tui.stats import StatsScreen
+
+        if any(isinstance(each, StatsScreen) for each in self.screen_stack):
+            while not isinstance(self.screen, StatsScreen):
+                self.pop_screen()
+            return
+        if self._beside is None:
+            self._beside = Beside(self.collection)
+        self.push_screen(StatsScreen(self.collection, self._beside))
+
+    def on_unmount(self) -> None:
+        """Let go of what works beside the app."""
+        if self._beside is not None:
+            self._beside.close()
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Yield what the palette offers: the screen's keys, and what has none."""

@@ -27,6 +27,8 @@ class Load:
     new: float = 0.0
     name: str = ""
     """In the read-out; the label where it is empty."""
+    said: str = ""
+    """The whole read-out, where it is not made of name and amounts."""
 
     @property
     def total(self) -> float:
@@ -35,7 +37,12 @@ class Load:
 
 
 def forecast(
-    loads: Sequence[Load], *, width: int, glyphs: Glyphs, height: int = 6
+    loads: Sequence[Load],
+    *,
+    width: int,
+    glyphs: Glyphs,
+    height: int = 6,
+    names: tuple[str, str] = ("review", "new"),
 ) -> Drawing:
     """Return stacked bars: reviews below, new cards on top in another pattern.
 
@@ -46,6 +53,7 @@ def forecast(
         width: Cells across, all told.
         glyphs: What may be drawn.
         height: Rows of the bars alone.
+        names: What the two parts are.
     """
     if not loads:
         return Drawing(())
@@ -65,7 +73,7 @@ def forecast(
         for row, line in enumerate(lines)
     ]
     lines += _feet(loads, size, pitch, margin, room, glyphs)
-    lines += _key(loads, margin, width, glyphs)
+    lines += _key(loads, margin, width, glyphs, names)
     spots = tuple(
         Spot(
             x=margin + 1 + index * pitch,
@@ -177,20 +185,26 @@ def _padded(text: str) -> list[str]:
 
 
 def _key(
-    loads: Sequence[Load], margin: int, width: int, glyphs: Glyphs
+    loads: Sequence[Load],
+    margin: int,
+    width: int,
+    glyphs: Glyphs,
+    names: tuple[str, str],
 ) -> list[Content]:
     if not any(load.new for load in loads):
         return []
     key = Content.assemble(
-        (f"{glyphs.rising[-1]}\u00a0review", _REVIEW),
+        (f"{glyphs.rising[-1]}\u00a0{names[0]}", _REVIEW),
         "   ",
-        (f"{glyphs.light}\u00a0new", _NEW),
+        (f"{glyphs.light}\u00a0{names[1]}", _NEW),
     )
     room = max(width - margin - 1, _NARROWEST)
     return [line.content.pad_left(margin + 1) for line in wrap(key, room)]
 
 
 def _said(load: Load) -> str:
+    if load.said:
+        return load.said
     name = load.name or load.label
     text = f"{name}: {number(load.total)}"
     if load.new:

@@ -22,6 +22,8 @@ class Spot:
     width: int = 1
     height: int = 1
     text: str
+    group: int = 0
+    """Which of several charts in one drawing it belongs to."""
 
     def distance(self, x: int, y: int) -> int:
         """Return how many cells a place is away from it."""

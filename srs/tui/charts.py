@@ -119,7 +119,7 @@ class Plot(Widget, can_focus=True):
             return [*drawing.lines, said.truncate(width, ellipsis=True)]
         lines = list(drawing.lines)
         for y in range(spot.y, spot.y + spot.height):
-            lines[y] = _lit(lines[y], spot)
+            lines[y] = lit(lines[y], spot)
         return [*lines, Content(spot.text).truncate(width, ellipsis=True)]
 
     def _spot(self, drawing: Drawing) -> Spot | None:
@@ -176,7 +176,7 @@ class _PlotVisual(Visual):
         return len(self._plot.rows(width)) if width else 0
 
 
-def _lit(line: Content, spot: Spot) -> Content:
+def lit(line: Content, spot: Spot) -> Content:
     """Return a row with the cells of a spot turned round."""
     short = spot.x + spot.width - line.cell_length
     line = line.pad_right(short) if short > 0 else line

@@ -152,6 +152,7 @@ class DoneScreen(Place[None]):
             "add": "write your own" if self.app.size.width >= 60 else "add",
             "catch-up": "spread them",
             "back": self._way_out(),
+            "progress": "progress",
         }
         if planned is not None:
             words["go-on"] = f"{planned} more {'minute' if planned == 1 else 'minutes'}"

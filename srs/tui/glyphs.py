@@ -57,6 +57,12 @@ class Glyphs:
     dot: str = "·"
     """Between facts on one line."""
     flag: str = "⚑"
+    expected: str = "◇"
+    """What the model said, beside what happened."""
+    upright: str = "┊"
+    """A day worth a line in a chart."""
+    states: tuple[str, ...] = ("■", "▣", "▨", "□", "·")
+    """Of concepts: lasting, solid, fading, begun, unseen."""
 
     @property
     def plain(self) -> bool:
@@ -93,6 +99,9 @@ ASCII = Glyphs(
     crumb=">",
     dot="-",
     flag="!",
+    expected="+",
+    upright=":",
+    states=("#", "+", "~", "o", "."),
 )
 _BY_MODE: dict[str, Glyphs] = {"braille": BRAILLE, "blocks": BLOCKS, "ascii": ASCII}
 

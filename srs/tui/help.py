@@ -30,8 +30,18 @@ class HelpScreen(Page[None]):
     }
     """
 
-    def __init__(self, topic: str, where: Sequence[Where]) -> None:
+    def __init__(
+        self, topic: str, where: Sequence[Where], *, section: str = ""
+    ) -> None:
+        """Open the manual.
+
+        Args:
+            topic: The page.
+            where: The places whose keys stand before it.
+            section: The heading of the page to begin at; the rest follows.
+        """
         super().__init__()
+        self._section = section
         self._topics = topics()
         names = list(self._topics)
         self._first = topic
@@ -61,7 +71,10 @@ class HelpScreen(Page[None]):
         self.query_one("#head", Static).update(
             Content(f"Manual {dot} {self._topics[self._topic]} {dot} {place}")
         )
-        self.query_one(Markdown).update(page(self._topic, keys=keys_table()))
+        text = page(self._topic, keys=keys_table())
+        if self._section and self._topic == self._first:
+            text = section_first(text, self._section)
+        self.query_one(Markdown).update(text)
         self.body().scroll_home(animate=False)
 
     def _keys(self) -> Content:
@@ -93,3 +106,15 @@ class HelpScreen(Page[None]):
         names = list(self._topics)
         self._topic = names[(names.index(self._topic) + by) % len(names)]
         self._draw()
+
+
+def section_first(text: str, heading: str) -> str:
+    """Return a page with one section before the others, and its title above."""
+    start = text.find(f"\n## {heading}\n")
+    if start < 0:
+        return text
+    end = text.find("\n## ", start + 1)
+    end = len(text) if end < 0 else end
+    title, _, rest = text[:start].partition("\n")
+    section = text[start:end]
+    return f"{title}\n{section}\n{rest.strip()}\n{text[end:]}"

@@ -217,7 +217,11 @@ class HomeScreen(Place[None]):
         if chosen is None:
             idle.add("open")
         waits = chosen is not None and not chosen.started
-        words = {"back": "quit", "open": "start" if waits else "review"}
+        words = {
+            "back": "quit",
+            "open": "start" if waits else "review",
+            "progress": "progress",
+        }
         return [
             replace(key, label=words.get(key.id, key.label))
             for key in on(*self.WHERE)

@@ -153,6 +153,12 @@ class Host(App[int]):
         """Show the finished page instead of this screen."""
         raise NotImplementedError
 
-    def open_manual(self, topic: str, where: tuple[Where, ...]) -> None:
-        """Show a page of the manual, with the keys of some places before it."""
+    def open_manual(
+        self, topic: str, where: tuple[Where, ...], *, section: str = ""
+    ) -> None:
+        """Show a page of the manual, or a section of it, after the keys of places."""
+        raise NotImplementedError
+
+    def open_progress(self) -> None:
+        """Show the statistics."""
         raise NotImplementedError

@@ -8,7 +8,7 @@ from typing import Literal
 
 Where = Literal[
     "everywhere", "scroll", "home", "review", "done", "rest", "doubtful",
-    "help", "ask", "confirm", "choose", "write", "welcome",
+    "help", "ask", "confirm", "choose", "write", "welcome", "stats", "pick",
 ]  # fmt: skip
 
 
@@ -61,6 +61,8 @@ _LIST: dict[Where, tuple[_Row, ...]] = {
          "Write a new card under the current concept."),
         ("undo", "u,ctrl+z", "undo", "undo", 4,
          "Take back the last thing done, also after a restart."),
+        ("progress", "p", "progress", "", 6,
+         "Show the statistics: what you know, what it costs, what is coming."),
         ("help", "question_mark,f1", "help", "help", 7,
          "Show the help of this screen."),
         ("back", "q,escape", "back", "back", 8,
@@ -129,8 +131,36 @@ _LIST: dict[Where, tuple[_Row, ...]] = {
     "help": (
         ("next-page", "n,right", "turn(1)", "next page", 9,
          "Turn to the next page of the manual."),
-        ("page-before", "p,left", "turn(-1)", "page before", 8,
+        ("page-before", "N,left", "turn(-1)", "page before", 8,
          "Turn to the page before."),
+    ),
+    "stats": (
+        ("show-now", "1", "view('now')", "", 1, "Show where you stand now."),
+        ("show-known", "2", "view('known')", "", 1,
+         "Show how much you knew, know and will know."),
+        ("show-lasting", "3", "view('lasting')", "", 1,
+         "Show how long recalls last."),
+        ("show-cost", "4", "view('cost')", "", 1, "Show what knowing costs."),
+        ("show-recall", "5", "view('recall')", "", 1,
+         "Show the share of tests passed."),
+        ("show-trust", "6", "view('trust')", "", 1,
+         "Show whether the forecast was right."),
+        ("show-concepts", "7", "view('concepts')", "", 1,
+         "Show which concepts are solid and which fade."),
+        ("show-days", "8", "view('days')", "", 1,
+         "Show the days studied and what is coming."),
+        ("range", "r", "range", "range", 6, "Choose the days that count."),
+        ("part", "d", "part", "deck", 6, "Choose a deck or a concept."),
+        ("compare", "c", "compare", "compare", 5,
+         "Put another deck or concept beside this one."),
+        ("grain", "w", "grain", "weeks, months", 4,
+         "Show recall by month, or by week again."),
+    ),
+    "pick": (
+        ("pick-take", "enter", "take", "take", 9, "Take the line."),
+        ("pick-down", "down,ctrl+n", "move(1)", "", 5, "Go to the next line."),
+        ("pick-up", "up", "move(-1)", "", 4, "Go to the line before."),
+        ("pick-leave", "escape", "cancel", "leave", 8, "Take none."),
     ),
     "ask": (
         ("ask-done", "enter", "done", "done", 9, "Answer with the line."),

@@ -18,7 +18,7 @@ def commands(app: Host, screen: Screen[object]) -> Iterable[SystemCommand]:
     """Yield the palette's commands for a screen."""
     if isinstance(screen, Place):
         for key in screen.hints():
-            name = key.label or key.id
+            name = key.label or key.id.replace("-", " ")
             keys = as_mapped(app, key).keys
             yield SystemCommand(
                 name[0].upper() + name[1:],

@@ -90,6 +90,10 @@ class Place(Screen[Answer]):
         """Open the manual at this screen's page."""
         self.srs.open_manual(self.TOPIC, self.WHERE)
 
+    def action_progress(self) -> None:
+        """Show the statistics."""
+        self.srs.open_progress()
+
     def action_back(self) -> None:
         """Close an error; where there is none, leave this screen."""
         if not self.srs.close_errors():

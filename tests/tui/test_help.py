@@ -30,13 +30,13 @@ async def test_the_keys_of_the_screen_come_first(
 
 
 async def test_pages_turn_and_the_key_closes(collect: Open) -> None:
-    """`n` and `p` turn the manual's pages, round about; `?` closes it again."""
+    """`n` and `N` turn the manual's pages, round about; `?` closes it again."""
     async with window(collect({"knots.md": KNOTS}), begin=Scope()) as seen:
         await seen.press("question_mark", "n")
         screen = seen.on(HelpScreen)
         names = list(topics())
         assert screen._topic == names[names.index("review") + 1]
-        await seen.press("p", "p", "p")
+        await seen.press("N", "N", "N")
         assert screen._topic == names[(names.index("review") - 2) % len(names)]
         await seen.press("question_mark")
 

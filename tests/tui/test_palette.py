@@ -22,6 +22,7 @@ async def test_it_offers_the_screens_keys_and_the_plans(collect: Open) -> None:
             "Rescan",
             "Add",
             "Undo",
+            "Progress",
             "Help",
             "Quit",
             "Spread a backlog",
