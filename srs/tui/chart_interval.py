@@ -59,7 +59,8 @@ def intervals(
     after = max(cell_len(span.after) for span in spans)
     rows = [span.cells for span in spans]
     tail = after + GAP if after else 0
-    chosen = fitting(fields, rows, room.width - _LEAST_SCALE - tail)
+    least = _LEAST_SCALE if room.width > 50 else _LEAST_SCALE - 6
+    chosen = fitting(fields, rows, room.width - least - tail)
     lead = sum(chosen[1]) + GAP * len(chosen[1])
     size = min(room.width - lead - tail, _MOST_SCALE)
     if size < 8:
