@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from rich.cells import cell_len
 from textual.content import Content
 
+from srs.core.scale import Scale, scale
 from srs.tui.chart_layout import GAP, Field, Room, fitting, placed
 from srs.tui.chart_model import MUTED, SERIES, Drawing, Spot
-from srs.tui.chart_scale import Scale, scale
 from srs.tui.glyphs import Glyphs
 
 _LEAST_SCALE = 16

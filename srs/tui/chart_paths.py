@@ -11,10 +11,10 @@ from itertools import pairwise
 from rich.cells import cell_len
 from textual.content import Content
 
+from srs.core.scale import Scale, scale
 from srs.tui.chart_canvas import Canvas
 from srs.tui.chart_layout import Room
 from srs.tui.chart_model import MUTED, SERIES, Drawing, Spot
-from srs.tui.chart_scale import Scale, scale
 from srs.tui.glyphs import Glyphs
 
 Point = tuple[float, float]
