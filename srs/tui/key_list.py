@@ -61,7 +61,7 @@ _LIST: dict[Where, tuple[_Row, ...]] = {
          "Write a new card under the current concept."),
         ("undo", "u,ctrl+z", "undo", "undo", 4,
          "Take back the last thing done, also after a restart."),
-        ("progress", "p", "progress", "", 6,
+        ("progress", "p", "progress", "", 3,
          "Show the statistics: what you know, what it costs, what is coming."),
         ("help", "question_mark,f1", "help", "help", 7,
          "Show the help of this screen."),
