@@ -6,7 +6,7 @@ from srs.cli.main import Door
 from srs.core.text import safe_json, safe_line
 from srs.study.due import due_today
 from srs.study.glance import DeckGlance, Glance
-from srs.study.words import minutes
+from srs.study.words import left, minutes
 
 SCHEMA = "srs/due/1"
 
@@ -60,5 +60,4 @@ def _table(found: Glance) -> list[str]:
 
 
 def _figures(row: Glance | DeckGlance) -> str:
-    parts = ((row.due, "due"), (row.learning, "in steps"), (row.new, "new"))
-    return ", ".join(f"{count} {word}" for count, word in parts if count)
+    return left(due=row.due, learning=row.learning, new=row.new)

@@ -56,8 +56,12 @@ class Candidate(NamedTuple):
 def has_backlog(due: Sequence[Candidate], today: date) -> bool:
     """Return whether so much is late that the order of reviews matters."""
     latest = day_number(today) - LATE_DAYS
-    late = sum(1 for one in due if one.due_day <= latest)
-    return late >= BACKLOG_CARDS and late >= BACKLOG_SHARE * len(due)
+    return is_backlog(sum(1 for one in due if one.due_day <= latest), len(due))
+
+
+def is_backlog(late: int, due: int) -> bool:
+    """Return whether so many late cards among those that are due are a backlog."""
+    return late >= BACKLOG_CARDS and late >= BACKLOG_SHARE * due
 
 
 def in_order(

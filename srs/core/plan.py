@@ -7,7 +7,7 @@ choices, with and without it, so that the learner can compare before saying yes.
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -24,12 +24,22 @@ LONGEST_SPREAD_DAYS = 14
 Recall = Callable[["Dated", date], float]
 """The chance, from 0 to 1, that a card is recalled on a day."""
 
+Returns = Callable[[Mapping[CardId, date], date], Mapping[date, float]]
+"""How many reviews of cards that come on these days are expected after those, on each
+day up to a last one."""
+
+
+def no_returns(_: Mapping[CardId, date], __: date) -> Mapping[date, float]:
+    """Return nothing: as if no card came a second time."""
+    return {}
+
 
 class Dated(NamedTuple):
     """A card in review with its due day."""
 
     card: CardId
     note: int
+    """Cards of one note come on different days."""
     due: date
     last: date
     """The study day of its last review."""
@@ -49,7 +59,8 @@ class DayForecast(NamedTuple):
 
     day: date
     without: int
-    """Reviews on that day if nothing is moved and all that is due is done."""
+    """Reviews on that day if nothing is moved and all that is due is done, with those
+    expected of cards that come back meanwhile."""
     planned: int
     """Reviews on that day under the plan."""
 
@@ -72,20 +83,28 @@ class Plan:
         return max((day.planned for day in self.forecast), default=0)
 
 
-def days_behind(late: int, load_per_day: float) -> float:
-    """Return how many days of work are late.
+def own_days(
+    cards: Iterable[Dated], today: date, busy: Collection[int]
+) -> dict[CardId, date]:
+    """Return the day on which each card comes if nothing is moved.
+
+    Of a note one card comes a day, as in the queue: what is due and may not come
+    today waits, the longest due first.
 
     Args:
-        late: Cards whose due day has passed.
-        load_per_day: Reviews a day that all cards together cost: the sum of one
-            over each interval.
+        cards: Cards in review.
+        today: The study day.
+        busy: Notes of which a card is in steps or was answered today.
     """
-    return late / load_per_day if load_per_day > 0 else float(late > 0)
-
-
-def load_per_day(intervals_days: Iterable[int]) -> float:
-    """Return the reviews a day that cards with these intervals cost."""
-    return sum(1 / max(1, days) for days in intervals_days)
+    days: dict[CardId, date] = {}
+    waiting: Counter[int] = Counter(busy)
+    for one in sorted(cards, key=lambda one: (one.due, one.card)):
+        if one.due > today:
+            days[one.card] = one.due
+        else:
+            days[one.card] = day_after(today, waiting[one.note])
+            waiting[one.note] += 1
+    return days
 
 
 # -- catching up ----------------------------------------------------------------------
@@ -98,6 +117,8 @@ def catch_up(
     days: int,
     recall: Recall,
     cap: int | None = None,
+    busy: Collection[int] = (),
+    returns: Returns = no_returns,
 ) -> Plan:
     """Return a plan that spreads the backlog over some days from today on.
 
@@ -111,7 +132,10 @@ def catch_up(
         days: Over how many days, today included, at least 1.
         recall: The chance that a card is recalled on a day.
         cap: The most reviews a day; None for the lowest that the days allow. With
-            a cap that is too low for the days, the plan takes longer.
+            a cap that is too low for the days, the plan takes longer. Cards that
+            come back meanwhile are not under it.
+        busy: Notes of which no card may come today.
+        returns: What is expected of cards that come back meanwhile.
 
     Raises:
         ValueError: If there are no days, or the cap is below 1.
@@ -120,10 +144,45 @@ def catch_up(
         raise ValueError(f"no such plan: {days=} {cap=}")
     late = [one for one in cards if one.due <= today]
     late.sort(key=lambda one: (recall(one, today), one.card))
-    coming = Counter(one.due for one in cards if one.due > today)
+    later = [one for one in cards if one.due > today]
+    coming = Counter(one.due for one in later)
     cap = cap or _lowest_cap(len(late), coming, today, days)
-    placed = _placed(late, coming, today, cap)
-    return _plan(late, placed, coming, today, days, recall)
+    taken = {(today, note) for note in busy} | {(one.due, one.note) for one in later}
+    placed = _placed(late, coming, today, cap, taken)
+    last = max([*placed.values(), day_after(today, days - 1)])
+    without = own_days(cards, today, busy)
+    return Plan(
+        # What comes today is due already and needs no event.
+        moves=tuple(
+            Move(one.card, placed[one.card])
+            for one in late
+            if placed[one.card] != today
+        ),
+        forecast=_forecast(today, last, without, without | placed, returns),
+        forgotten_without=sum(1 - recall(one, without[one.card]) for one in late),
+        forgotten_planned=sum(1 - recall(one, placed[one.card]) for one in late),
+    )
+
+
+def _forecast(
+    today: date,
+    last: date,
+    without: Mapping[CardId, date],
+    planned: Mapping[CardId, date],
+    returns: Returns,
+) -> tuple[DayForecast, ...]:
+    """Return what each day holds under both choices, up to the last day."""
+    columns = [
+        (Counter(choice.values()), returns(choice, last))
+        for choice in (without, planned)
+    ]
+    span = (day_after(today, n) for n in range((last - today).days + 1))
+    return tuple(
+        DayForecast(
+            day, *(first[day] + round(again.get(day, 0)) for first, again in columns)
+        )
+        for day in span
+    )
 
 
 def _lowest_cap(late: int, coming: Counter[date], today: date, days: int) -> int:
@@ -136,11 +195,23 @@ def _lowest_cap(late: int, coming: Counter[date], today: date, days: int) -> int
 
 
 def _placed(
-    cards: Sequence[Dated], coming: Counter[date], first: date, cap: int
+    cards: Sequence[Dated],
+    coming: Counter[date],
+    first: date,
+    cap: int,
+    taken: Iterable[tuple[date, int]] = (),
 ) -> dict[CardId, date]:
-    """Return a day for each card, in their order, as early as the cap allows."""
+    """Return a day for each card, in their order, as early as the cap allows.
+
+    Args:
+        cards: The cards to be placed.
+        coming: What else is due on each day.
+        first: The first day.
+        cap: The most reviews a day.
+        taken: Days on which a note has a card already, or may have none.
+    """
     filled = coming.copy()
-    notes: set[tuple[date, int]] = set()
+    notes = set(taken)
     placed: dict[CardId, date] = {}
     earliest = 0
 
@@ -162,38 +233,6 @@ def _placed(
     return placed
 
 
-def _plan(
-    cards: Sequence[Dated],
-    placed: dict[CardId, date],
-    coming: Counter[date],
-    today: date,
-    days: int,
-    recall: Recall,
-) -> Plan:
-    """Return the plan of a backlog with the forecast of both choices."""
-    spread = Counter(placed.values())
-    last = max([*placed.values(), day_after(today, days - 1)])
-    span = [day_after(today, n) for n in range((last - today).days + 1)]
-    return Plan(
-        moves=tuple(
-            Move(one.card, placed[one.card])
-            for one in cards
-            # What comes today is due already and needs no event.
-            if placed[one.card] != today
-        ),
-        forecast=tuple(
-            DayForecast(
-                day,
-                coming[day] + (len(cards) if day == today else 0),
-                coming[day] + spread[day],
-            )
-            for day in span
-        ),
-        forgotten_without=sum(1 - recall(one, today) for one in cards),
-        forgotten_planned=sum(1 - recall(one, placed[one.card]) for one in cards),
-    )
-
-
 # -- a break ------------------------------------------------------------------------
 
 
@@ -205,6 +244,8 @@ def take_break(
     last: date,
     recall: Recall,
     days: int | None = None,
+    busy: Collection[int] = (),
+    returns: Returns = no_returns,
 ) -> Plan:
     """Return a plan that leaves nothing due in a break.
 
@@ -220,6 +261,8 @@ def take_break(
         recall: The chance that a card is recalled on a day.
         days: Over how many days after the break; None for as many as it lasts, at
             most 14.
+        busy: Notes of which no card may come today.
+        returns: What is expected of cards that come back meanwhile.
 
     Raises:
         ValueError: If the break ends before it begins, or begins before today.
@@ -235,11 +278,21 @@ def take_break(
     early = _before(within, load, today, first)
     load.update(early.values())
     rest = [one for one in within if one.card not in early]
-    returns = day_after(last, 1)
-    rest.sort(key=lambda one: (recall(one, returns), one.card))
-    cap = _lowest_cap(len(rest), load, returns, days)
-    placed = early | _placed(rest, load, returns, cap)
-    return _break_plan(cards, within, placed, (today, last, days), recall)
+    back = day_after(last, 1)
+    rest.sort(key=lambda one: (recall(one, back), one.card))
+    cap = _lowest_cap(len(rest), load, back, days)
+    placed = early | _placed(rest, load, back, cap)
+    own = own_days(cards, today, busy)
+    # Without a plan, what falls due in the break waits for its end.
+    without = own | {one.card: back for one in within}
+    return Plan(
+        moves=tuple(Move(one.card, placed[one.card]) for one in within),
+        forecast=_forecast(
+            today, day_after(back, days - 1), without, own | placed, returns
+        ),
+        forgotten_without=sum(1 - recall(one, back) for one in within),
+        forgotten_planned=sum(1 - recall(one, placed[one.card]) for one in within),
+    )
 
 
 def _before(
@@ -257,29 +310,3 @@ def _before(
             early[one.card] = day
             loads[day] += 1
     return early
-
-
-def _break_plan(
-    cards: Sequence[Dated],
-    within: Sequence[Dated],
-    placed: dict[CardId, date],
-    span: tuple[date, date, int],
-    recall: Recall,
-) -> Plan:
-    """Return the plan of a break; without it, what fell due waits for its end."""
-    today, last, days = span
-    returns = day_after(last, 1)
-    planned = Counter(placed.get(one.card, max(one.due, today)) for one in cards)
-    without = Counter(
-        returns if one.card in placed else max(one.due, today) for one in cards
-    )
-    length = (returns - today).days + days
-    return Plan(
-        moves=tuple(Move(one.card, placed[one.card]) for one in within),
-        forecast=tuple(
-            DayForecast(day, without[day], planned[day])
-            for day in (day_after(today, n) for n in range(length))
-        ),
-        forgotten_without=sum(1 - recall(one, returns) for one in within),
-        forgotten_planned=sum(1 - recall(one, placed[one.card]) for one in within),
-    )

@@ -50,39 +50,46 @@ class Tallies:
             )
         )
 
-    def counts(self, today: date, *, siblings_apart: bool) -> dict[int, DeckCounts]:
+    def counts(
+        self, today: date, *, siblings_apart: bool, due_by: date | None = None
+    ) -> dict[int, DeckCounts]:
         """Return what each deck, by its number, has for today.
 
         Args:
             today: The study day.
             siblings_apart: Whether one card a note is counted, and none of a
                 note that was seen today.
+            due_by: Count what was due by an earlier day only; None for today.
         """
+        by = due_by or today
         learning = dict(self._count("s.phase in (1, 3)", "count(*)", today))
         if siblings_apart:
             due = dict(
                 self._count(
-                    "s.phase = 2 and s.due_day <= :today and c.note not in"
+                    "s.phase = 2 and s.due_day <= :by and c.note not in"
                     " (select k.note from schedule t join card k on k.id = t.card"
                     "  where t.last_day = :today or t.phase in (1, 3))",
                     "count(distinct c.note)",
                     today,
+                    by,
                 )
             )
         else:
             due = dict(
-                self._count("s.phase = 2 and s.due_day <= :today", "count(*)", today)
+                self._count("s.phase = 2 and s.due_day <= :by", "count(*)", today, by)
             )
         return {
             deck: DeckCounts(learning.get(deck, 0), due.get(deck, 0))
             for deck in learning.keys() | due.keys()
         }
 
-    def _count(self, condition: str, what: str, today: date) -> list[tuple[int, int]]:
+    def _count(
+        self, condition: str, what: str, today: date, by: date | None = None
+    ) -> list[tuple[int, int]]:
         return self._connection.execute(
             f"select c.deck, {what} from schedule s join card c on c.id = s.card"  # noqa: S608
             f" where {condition} and {OPEN} group by c.deck",
-            {"today": day_number(today)},
+            {"today": day_number(today), "by": day_number(by or today)},
         ).fetchall()
 
     def unmet(self) -> dict[int, int]:
@@ -99,12 +106,6 @@ class Tallies:
                 " where c.active and coalesce(s.phase, 0) = 0"
                 " and not coalesce(s.suspended, 0) group by c.deck"
             ).fetchall()
-        )
-
-    def late(self, last: date) -> dict[int, int]:
-        """Return how many cards of each deck were due on a day or before."""
-        return dict(
-            self._count("s.phase = 2 and s.due_day <= :today", "count(*)", last)
         )
 
     def done(self, today: date, *, since_ms: int) -> dict[int, tuple[int, int]]:

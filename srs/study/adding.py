@@ -1,14 +1,23 @@
-"""Which deck does a new card go to, and is it there already?"""
+"""Which deck does a new card go to, is it there already, and how is it taken back?"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from srs.core.card import Note
-from srs.core.errors import InputError
+from srs.core.errors import DeckError, InputError
 from srs.core.text import safe_line
 from srs.deck.parser import parse
-from srs.study.author import INBOX, add_blocks, deck_file
-from srs.study.collection import Collection, DeckEntry
+from srs.study.author import (
+    INBOX,
+    Draft,
+    add_blocks,
+    add_card,
+    deck_file,
+    write_atomically,
+)
+from srs.study.collection import Addition, Collection, DeckEntry
+from srs.study.outcome import last_deed
 from srs.study.scan import scan, scan_if_changed
 
 
@@ -65,3 +74,69 @@ def twin_of(collection: Collection, notes: Sequence[Note]) -> str | None:
         if (entry := collection.decks.get(row.deck)) is not None:
             return f"{entry.deck.path}:{row.line}"
     return None
+
+
+def write_card(
+    collection: Collection, file: Path, draft: Draft, *, concept: str = ""
+) -> int:
+    """Write a card into a deck, and return its line; `take_back` removes it again.
+
+    Raises:
+        DeckError: As `srs.study.author.add_card` raises it.
+        InputError: The same.
+    """
+    deed = last_deed(collection)
+    before = file.read_bytes() if file.exists() else None
+    line = add_card(file, draft, concept=concept)
+    collection.additions.append(
+        Addition(
+            file=file,
+            line=line,
+            before=before,
+            after=file.read_bytes(),
+            last_deed=deed,
+        )
+    )
+    return line
+
+
+def take_back(collection: Collection) -> str:
+    """Take the card out again that was written last, and say so.
+
+    Returns:
+        A sentence; empty where something else was done since, or no card was written.
+
+    Raises:
+        DeckError: The file cannot be read or written; it is as it was.
+    """
+    if not collection.additions:
+        return ""
+    written = collection.additions[-1]
+    if written.last_deed != last_deed(collection):
+        return ""
+    collection.additions.pop()
+    place = f"{safe_line(written.file.name)}:{written.line}"
+    if not _restored(written):
+        return (
+            f"The card at {place} stays: its file was changed since. Delete it there;"
+            " u again takes back what was done before."
+        )
+    scan(collection)
+    return f"Taken back: the new card at {place}."
+
+
+def _restored(written: Addition) -> bool:
+    """Put a file back as it was, unless it was changed meanwhile."""
+    file = written.file
+    try:
+        if not file.exists() or file.read_bytes() != written.after:
+            return False
+        if written.before is None:
+            file.unlink()
+        else:
+            write_atomically(file, written.before, expected=written.after)
+    except OSError as error:
+        raise DeckError(
+            f"{safe_line(file.name)} cannot be changed: {error.strerror}."
+        ) from error
+    return True

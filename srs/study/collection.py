@@ -73,6 +73,19 @@ class DeckEntry:
     started: bool
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Addition:
+    """A card that was written into a deck while the program runs."""
+
+    file: Path
+    line: int
+    before: bytes | None
+    """What the file held; None where there was none."""
+    after: bytes
+    last_deed: str | None
+    """What an undo would have taken back before it."""
+
+
 class Collection:
     """A directory of decks with its history."""
 
@@ -84,6 +97,8 @@ class Collection:
         self.store = store
         self.clock = clock
         self.calendar = calendar_of(settings)
+        self.additions: list[Addition] = []
+        """The cards written since the program began, of which the log knows nothing."""
 
     @property
     def name(self) -> str:

@@ -74,8 +74,8 @@ def undo(
     return taken
 
 
-def undo_last(collection: Collection) -> list[Logged]:
-    """Take back the last thing that the learner did, if there is any.
+def last_deed(collection: Collection) -> EventId | BatchId | None:
+    """Return what the learner did last, as far as it can be taken back.
 
     What a scan linked is no deed of the learner's: `srs identity` takes it back. What
     the learner judged is one.
@@ -86,8 +86,16 @@ def undo_last(collection: Collection) -> list[Logged]:
         for deed in collection.store.log.undoable(limit=most):
             event = deed.entry.event
             if not isinstance(event, Linked | LinkRejected) or is_judgement(event):
-                return undo(collection, deed.target, day=collection.today())
-    return []
+                return deed.target
+    return None
+
+
+def undo_last(collection: Collection) -> list[Logged]:
+    """Take back the last thing that the learner did, if there is any."""
+    target = last_deed(collection)
+    if target is None:
+        return []
+    return undo(collection, target, day=collection.today())
 
 
 def call_back(collection: Collection, cards: Iterable[CardId]) -> list[CardId]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from srs.core.day import day_number, instant
+from srs.core.order import LATE_DAYS, is_backlog
 from srs.core.preset import Preset
 from srs.core.queue import Counts, Spent, build, estimate_minutes
 from srs.store.schedule_rows import candidates
@@ -21,12 +22,6 @@ from srs.study.collection import Collection, DeckEntry
 from srs.study.words import days, minutes, pause
 
 NOTHING = Counts(0, 0, 0)
-
-LATE_DAYS = 2
-"""A card that waits this long after its due day speaks of a backlog."""
-
-LATE_CARDS = 10
-"""Fewer late cards are no backlog."""
 
 MOST_WAITING = 1000
 """So many new cards that wait are counted, and no more."""
@@ -67,7 +62,7 @@ class Overview:
     minutes: int
     """About how long today's rest takes; 0 when nothing is left."""
     overdue: int
-    """How many cards have waited for two days or more."""
+    """How many of the due cards have waited for two days or more."""
     behind: bool
     """Whether so much is late that spreading it is worth an offer."""
     doubtful: int
@@ -102,8 +97,8 @@ def overview(collection: Collection, *, charts: bool = True) -> Overview:
     per_deck = _counts(collection, day, unmet)
     total = _sum(per_deck.values())
     pace = seconds(collection)
-    late = schedules.late(day - timedelta(days=LATE_DAYS))
-    overdue = sum(late.get(number, 0) for number in collection.decks)
+    late_by = day - timedelta(days=LATE_DAYS)
+    overdue = sum(it.due for it in _due(collection, day, late_by).values())
     first = schedules.first_study_day()
     year = schedules.days(day - timedelta(days=370), day) if charts and first else []
     tomorrow = _tomorrow(collection, day, unmet)
@@ -113,7 +108,7 @@ def overview(collection: Collection, *, charts: bool = True) -> Overview:
         counts=total,
         minutes=estimate_minutes(total, pace),
         overdue=overdue,
-        behind=overdue >= LATE_CARDS,
+        behind=is_backlog(overdue, total.due),
         doubtful=collection.store.cards.doubtful_count(),
         problems=collection.store.cards.problem_count(),
         days=year,
@@ -134,17 +129,10 @@ def _counts(
     collection: Collection, day: date, unmet: Mapping[int, int]
 ) -> dict[int, Counts]:
     """Return what each deck has left today, as the queue would give it."""
-    schedules = collection.store.schedules
     entries = collection.decks
     spent = spent_by_preset(collection, entries, day)
     presets = presets_for(entries, Scope(), spent)
-    found: dict[int, Counts] = {}
-    for apart in {preset.bury_siblings for preset in presets.values()}:
-        counted = schedules.counts(day, siblings_apart=apart)
-        for number, entry in entries.items():
-            if entry.preset.bury_siblings == apart:
-                learning, due = counted.get(number, (0, 0))
-                found[number] = Counts(0, learning, due)
+    found = _due(collection, day)
     _cap_reviews(entries, presets, spent, found)
     pace = seconds(collection)
     for name, done in spent.items():
@@ -171,6 +159,29 @@ def _counts(
     for card in news.cards():
         deck = deck_of[card]
         found[deck] = found[deck]._replace(new=found[deck].new + 1)
+    return found
+
+
+def _due(
+    collection: Collection, day: date, by: date | None = None
+) -> dict[int, Counts]:
+    """Return what each deck has due or in steps today, before limits.
+
+    Args:
+        collection: The collection.
+        day: The study day.
+        by: Count as due only what was due by an earlier day; None for all.
+    """
+    entries = collection.decks
+    found: dict[int, Counts] = {}
+    for apart in {entry.preset.bury_siblings for entry in entries.values()}:
+        counted = collection.store.schedules.counts(
+            day, siblings_apart=apart, due_by=by
+        )
+        for number, entry in entries.items():
+            if entry.preset.bury_siblings == apart:
+                learning, due = counted.get(number, (0, 0))
+                found[number] = Counts(0, learning, due)
     return found
 
 

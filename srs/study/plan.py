@@ -4,19 +4,16 @@ Each plan is first proposed, with a forecast of both choices, and changes nothin
 Adopted, it is one batch of events that one undo takes back.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from srs.core.card import CardId
-from srs.core.day import day_of_number, milliseconds
+from srs.core.day import milliseconds
 from srs.core.log import BatchId, BreakSet, DueSet, Event
-from srs.core.memory import retrievability
-from srs.core.plan import Dated, Plan, Recall, load_per_day
+from srs.core.plan import Plan
 from srs.core.plan import catch_up as plan_of_backlog
-from srs.core.plan import days_behind as days_of
 from srs.core.plan import take_break as plan_of_break
 from srs.study.collection import Collection
+from srs.study.plan_scene import Scene
 from srs.study.replay import presets_of, refresh
 from srs.study.words import number
 
@@ -30,14 +27,8 @@ class Proposal:
     """The study day for which it was made."""
     away: tuple[date, date] | None = None
     """The first and the last day of a break; None for a backlog."""
-
-
-def days_behind(collection: Collection) -> float:
-    """Return how many days of usual work are late."""
-    today = collection.today()
-    cards = _in_review(collection)
-    late = sum(1 for card in cards if card.due < today)
-    return days_of(late, load_per_day(card.interval_days for card in cards))
+    days: int | None = None
+    """Over how many days a backlog was to be spread."""
 
 
 def propose_catch_up(
@@ -54,14 +45,17 @@ def propose_catch_up(
         ValueError: If there are no days, or the cap is below 1.
     """
     today = collection.today()
+    scene = Scene(collection)
     plan = plan_of_backlog(
-        _in_review(collection),
+        scene.cards,
         today=today,
         days=days,
         cap=cap,
-        recall=_recall(collection),
+        recall=scene.recall,
+        busy=scene.busy,
+        returns=scene.returns,
     )
-    return Proposal(plan=plan, today=today)
+    return Proposal(plan=plan, today=today, days=days)
 
 
 def propose_break(
@@ -80,13 +74,16 @@ def propose_break(
         ValueError: If the break ends before it begins, or begins before today.
     """
     today = collection.today()
+    scene = Scene(collection)
     plan = plan_of_break(
-        _in_review(collection),
+        scene.cards,
         today=today,
         first=first,
         last=last,
         days=days,
-        recall=_recall(collection),
+        recall=scene.recall,
+        busy=scene.busy,
+        returns=scene.returns,
     )
     return Proposal(plan=plan, today=today, away=(first, last))
 
@@ -137,47 +134,19 @@ def told(proposal: Proposal, *, most: int = 14) -> list[str]:
         without = sum(day.without for day in rest)
         planned = sum(day.planned for day in rest)
         lines.append(f"{'after that':10}  {without:>8}  {planned:>8}")
+    lines.append("")
+    if not plan.moves:
+        return [*lines, "No card has to move."]
+    if proposal.days is not None and len(plan.forecast) > proposal.days:
+        lines.append(
+            f"With so few a day it takes {len(plan.forecast)} days,"
+            f" not {proposal.days}."
+        )
     lines += [
-        "",
         f"{number(len(plan.moves), 'card')} would move; at most"
-        f" {number(plan.heaviest_day, 'review')} a day.",
+        f" {number(plan.heaviest_day, 'review')} a day, with those that come back"
+        " meanwhile; new cards come on top.",
         f"Forgotten meanwhile, expected: {plan.forgotten_planned:.0f}"
         f" (as it is {plan.forgotten_without:.0f}).",
     ]
     return lines
-
-
-def _in_review(collection: Collection) -> list[Dated]:
-    """Return every card in review that is not suspended."""
-    return [
-        Dated(
-            card=CardId(row[0]),
-            note=row[1],
-            due=day_of_number(row[4]),
-            last=day_of_number(row[7]),
-            stability_days=row[6],
-            interval_days=row[8],
-        )
-        for row in _rows(collection)
-    ]
-
-
-def _rows(collection: Collection) -> Iterable[tuple[int, ...]]:
-    # What is due up to the last day that a calendar has is everything.
-    return collection.store.schedules.due(date.max)
-
-
-def _recall(collection: Collection) -> Recall:
-    """Return the chance of recall of a card on a day, by its deck's model."""
-    deck_of = {CardId(row[0]): row[2] for row in _rows(collection)}
-    decay_of = {
-        deck: collection.model(collection.preset_of(deck)).decay
-        for deck in set(deck_of.values())
-    }
-
-    def recall(card: Dated, day: date) -> float:
-        pause = max(0, (day - card.last).days)
-        decay = decay_of[deck_of[card.card]]
-        return retrievability(pause, card.stability_days, decay=decay)
-
-    return recall

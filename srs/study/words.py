@@ -62,6 +62,12 @@ def number(count: int, one: str, many: str = "") -> str:
     return f"{count} {one if count == 1 else many or one + 's'}"
 
 
+def left(*, due: int, learning: int, new: int) -> str:
+    """Return what is left today: `19 due, 1 in steps, 4 new`."""
+    parts = ((due, "due"), (learning, "in steps"), (new, "new"))
+    return ", ".join(f"{count} {word}" for count, word in parts if count)
+
+
 def _short(value: float) -> str:
     return f"{value:.1f}".removesuffix(".0")
 

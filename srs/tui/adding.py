@@ -10,7 +10,8 @@ from textual.widgets import Input, Static, TextArea
 
 from srs.core.errors import SrsError
 from srs.core.text import safe_line
-from srs.study.author import INBOX, Draft, add_card, deck_file, guessed_kind
+from srs.study.adding import write_card
+from srs.study.author import INBOX, Draft, deck_file, guessed_kind
 from srs.study.cards import Place
 from srs.study.collection import Collection
 from srs.tui.keys import Where
@@ -95,11 +96,12 @@ class AddScreen(Box[str | None]):
         own = place is not None and name == place.deck.path
         try:
             file = deck_file(self._collection, name)
-            line = add_card(file, draft, concept=place.concept if own and place else "")
+            concept = place.concept if own and place else ""
+            line = write_card(self._collection, file, draft, concept=concept)
         except SrsError as error:
             self._say(str(error))
             return
-        self.dismiss(f"Written: {safe_line(file.name)}:{line}")
+        self.dismiss(f"Written: {safe_line(file.name)}:{line}. u takes it back.")
 
     def _say(self, sentence: str) -> None:
         trouble = self.query_one("#trouble", Static)

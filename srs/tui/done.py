@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from srs.core.log import Linked, LinkRejected
+from srs.core.order import BACKLOG_CARDS
 from srs.study.agenda import Scope
 from srs.study.outcome import cards_of
 from srs.study.overview import Overview, next_words, overview
@@ -26,7 +27,7 @@ from srs.tui.place import Place, bindings
 MORE = 5
 """How many new cards `m` adds."""
 
-MANY = 10
+MANY = BACKLOG_CARDS
 """So many cards left are worth an offer to spread them."""
 
 
@@ -220,6 +221,10 @@ class DoneScreen(Place[None]):
 
     def action_undo(self) -> None:
         """Take back the last thing done, and show that card again."""
+        if self.srs.took_card_back():
+            self.session.reload()
+            self.draw()
+            return
         taken = self.session.undo()
         self.srs.say(undone_words(taken))
         shown = self.session.current

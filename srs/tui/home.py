@@ -18,7 +18,7 @@ from srs.study.outcome import undo_last
 from srs.study.overview import DeckDue, Overview, next_words, overview
 from srs.study.scan import scan, scan_if_changed
 from srs.study.told import undone_words
-from srs.study.words import minutes, number
+from srs.study.words import left, minutes, number
 from srs.tui.deck_list import DeckList
 from srs.tui.key_bar import KeyBar
 from srs.tui.keys import Key, Where, on
@@ -184,12 +184,7 @@ class HomeScreen(Place[None]):
             return Content("No deck is started. enter starts the one you choose.")
         if not found.left:
             return Content(f"Nothing is due. {soon}".rstrip())
-        parts = []
-        if found.counts.due + found.counts.learning:
-            parts.append(f"{found.counts.due + found.counts.learning} due")
-        if found.counts.new:
-            parts.append(f"{found.counts.new} new")
-        text = f"{', '.join(parts)}, about {minutes(found.minutes)}"
+        text = f"{left(**found.counts._asdict())}, about {minutes(found.minutes)}"
         if found.streak:
             days = number(found.streak, "day")
             text += f" {self.glyphs.dot} {days} in a row"
@@ -265,8 +260,8 @@ class HomeScreen(Place[None]):
 
     def action_undo(self) -> None:
         """Take back the last thing done."""
-        taken = undo_last(self.collection)
-        self.srs.say(undone_words(taken))
+        if not self.srs.took_card_back():
+            self.srs.say(undone_words(undo_last(self.collection)))
         self.draw()
 
     def action_rescan(self) -> None:
@@ -352,8 +347,8 @@ def _notices(found: Overview) -> list[str]:
     lines = []
     if found.behind:
         lines.append(
-            f"{number(found.overdue, 'card')} have waited for two days or more:"
-            " c spreads them over some days."
+            f"{found.overdue} of them have waited for two days or more:"
+            " c spreads what is due over some days."
         )
     if found.used_up:
         decks = number(found.used_up, "deck waits", "decks wait")

@@ -132,6 +132,17 @@ class Host(App[int]):
             self.show_said()
         return await super().run_action(action, default_namespace, namespaces)
 
+    def took_card_back(self) -> bool:
+        """Take a card out again, if its writing was the last deed; return whether."""
+        if not self.collection.additions:
+            return False
+        from srs.study.adding import take_back
+
+        sentence = take_back(self.collection)
+        if sentence:
+            self.say(sentence)
+        return bool(sentence)
+
     # -- going places ----------------------------------------------------------------
 
     def start_review(self, scope: Scope, *, leave_after: bool = False) -> None:

@@ -53,6 +53,10 @@ class ReviewActions(Place[None]):
 
     def action_undo(self) -> None:
         """Take back the last thing done, and show that card again."""
+        if self.srs.took_card_back():
+            self.session.reload()
+            self.ask()
+            return
         taken: list[Logged] = self.session.undo()
         self.srs.say(undone_words(taken))
         if taken:

@@ -15,8 +15,6 @@ from srs.core.plan import (
     Move,
     Plan,
     catch_up,
-    days_behind,
-    load_per_day,
     take_break,
 )
 
@@ -49,15 +47,6 @@ def recall(card: Dated, day: date) -> float:
 def days_of(plan: Plan) -> list[tuple[int, int, int]]:
     """Return the forecast as days from today, without and with the plan."""
     return [((one.day - TODAY).days, one.without, one.planned) for one in plan.forecast]
-
-
-def test_days_behind_are_late_cards_over_the_daily_load() -> None:
-    """Twelve late cards are four days' work where three reviews a day are usual."""
-    usual = load_per_day([1, 1, 2, 4, 4, 0])
-
-    assert usual == 4.0
-    assert days_behind(12, 3.0) == 4.0
-    assert days_behind(0, 0.0) == 0.0
 
 
 def test_a_backlog_is_spread_evenly_with_the_best_known_last() -> None:

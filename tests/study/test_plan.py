@@ -5,11 +5,14 @@ from datetime import date, timedelta
 import pytest
 
 from srs.core.log import BreakSet, DueSet, Rating
+from srs.core.order import is_backlog
 from srs.core.schedule import CardState, New, Scheduled
+from srs.study.agenda import Scope
 from srs.study.agreement import differences
 from srs.study.collection import Collection
 from srs.study.outcome import undo
-from srs.study.plan import adopt, days_behind, propose_break, propose_catch_up
+from srs.study.overview import overview
+from srs.study.plan import adopt, propose_break, propose_catch_up
 from srs.study.replay import presets_of
 from srs.study.review import ReviewSession
 from tests.conftest import Clock, Open
@@ -48,19 +51,17 @@ def test_a_backlog_is_proposed_adopted_and_taken_back(
 ) -> None:
     """Nothing moves before the learner says yes, and one undo moves it back."""
     collection = learnt(collect)
-    assert days_behind(collection) == 0
     before = due_days(collection)
     clock.sleep(days=30)
     today = collection.today()
 
     proposal = propose_catch_up(collection, days=5)
 
-    assert days_behind(collection) > 5
     assert due_days(collection) == before
     assert [(day.without, day.planned) for day in proposal.plan.forecast] == [
         (10, 2),
         (0, 2),
-        (0, 2),
+        (2, 2),  # two of the ten are expected to be forgotten, and come back
         (0, 2),
         (0, 2),
     ]
@@ -151,3 +152,101 @@ def test_a_break_in_the_past_is_refused(collect: Open) -> None:
 
     with pytest.raises(ValueError, match="no such break"):
         propose_break(collection, first=today - timedelta(days=1), last=today)
+
+
+# -- one number -----------------------------------------------------------------------
+
+TWO_SIDED = "\n\n".join(f"T: Word {n}\nD: Meaning {n}" for n in range(30))
+
+
+def _back_after_a_pause(collect: Open, clock: Clock) -> Collection:
+    """Return a collection with siblings, of which much has waited for weeks."""
+    collection = collect({"words.md": f"---\nnew_per_day: 60\n---\n\n{TWO_SIDED}"})
+    for _ in range(2):
+        session = ReviewSession(collection, Scope(new=60))
+        while session.current is not None:
+            clock.sleep(seconds=5)
+            session.answer(Rating.EASY, duration_ms=5000)
+        clock.sleep(days=1)
+    clock.sleep(days=30)
+    return collection
+
+
+def _numbers(collection: Collection) -> set[int]:
+    """Return how many reviews are due by the overview, the queue and the plan."""
+    counts = overview(collection).counts
+    queue = ReviewSession(collection).counts
+    plan = propose_catch_up(collection, days=7).plan
+    away = collection.today() + timedelta(days=1)
+    rest = propose_break(collection, first=away, last=away).plan
+    assert counts.learning == queue.learning
+    return {
+        counts.due,
+        queue.due,
+        plan.forecast[0].without,
+        rest.forecast[0].without,
+    }
+
+
+def test_what_is_due_is_one_number(collect: Open, clock: Clock) -> None:
+    """Home, queue, catch-up and break agree, whatever was answered or put away."""
+    collection = _back_after_a_pause(collect, clock)
+    cards = collection.store.connection.execute("select count(*) from card").fetchone()
+    assert cards[0] == 60
+    assert _numbers(collection) == {30}
+
+    session = ReviewSession(collection)
+    session.bury()
+    assert _numbers(collection) == {30}  # its sibling comes in its place
+    session.suspend()
+    for rating in (Rating.AGAIN, Rating.GOOD, Rating.HARD):
+        clock.sleep(seconds=5)
+        session.answer(rating, duration_ms=5000)
+
+    assert len(_numbers(collection)) == 1
+
+
+def test_after_a_plan_home_shows_what_was_planned(collect: Open, clock: Clock) -> None:
+    """What the plan says of today and tomorrow is what is due then."""
+    collection = _back_after_a_pause(collect, clock)
+    ReviewSession(collection).bury()
+    proposal = propose_catch_up(collection, days=7)
+    today, tomorrow = proposal.plan.forecast[:2]
+    assert today.without == overview(collection).counts.due
+    adopt(collection, proposal)
+
+    assert overview(collection).counts.due == today.planned
+    session = ReviewSession(collection)
+    while session.current is not None:
+        clock.sleep(seconds=5)
+        session.answer(Rating.EASY, duration_ms=5000)
+    clock.sleep(days=1)
+    assert overview(collection).counts.due == tomorrow.planned
+
+
+def test_the_notice_counts_among_what_is_due(collect: Open, clock: Clock) -> None:
+    """Late cards are never more than due ones; a backlog is one by the queue's rule."""
+    collection = _back_after_a_pause(collect, clock)
+    found = overview(collection)
+
+    assert (found.overdue, found.counts.due) == (30, 30)
+    assert found.behind
+    assert is_backlog(20, 80)
+    assert not is_backlog(19, 19)
+    assert not is_backlog(20, 81)
+
+
+def test_the_forecast_holds_what_comes_back(collect: Open, clock: Clock) -> None:
+    """Cards that are done on the first day and come back in the span are expected."""
+    collection = collect({"words.md": f"---\nnew_per_day: 60\n---\n\n{TWO_SIDED}"})
+    session = ReviewSession(collection)
+    while session.current is not None:
+        clock.sleep(seconds=5)
+        session.answer(Rating.GOOD, duration_ms=5000)
+    clock.sleep(days=3)
+    due = overview(collection).counts.due
+    assert due == 30
+
+    forecast = propose_catch_up(collection, days=30).plan.forecast
+    assert sum(day.without for day in forecast) > due
+    assert sum(day.planned for day in forecast) > due

@@ -3,10 +3,11 @@
 import pytest
 from syrupy.assertion import SnapshotAssertion
 
+from srs.study.agenda import Scope
 from srs.tui.adding import AddScreen
 from srs.tui.home import HomeScreen
-from tests.conftest import Open
-from tests.tui.screens import KNOTS, SIZES, window
+from tests.conftest import Clock, Open
+from tests.tui.screens import KNOTS, SIZES, Window, card, rate, ratings, window
 
 
 @pytest.mark.parametrize("size", SIZES, ids=str)
@@ -30,7 +31,7 @@ async def test_a_question_goes_into_the_inbox(collect: Open) -> None:
         await seen.write("This")
         await seen.press("ctrl+s")
 
-        assert seen.said() == ["Written: inbox.md:1"]
+        assert seen.said() == ["Written: inbox.md:1. u takes it back."]
         text = (collection.root / "inbox.md").read_text("utf-8")
         assert text == "Q: What is new?\nA: This\n"
         assert "4 new" in seen.static("today")
@@ -88,3 +89,81 @@ async def test_an_empty_one_is_left_at_once(collect: Open) -> None:
         await seen.press("a", "escape")
 
         seen.on(HomeScreen)
+
+
+async def _add(seen: Window, asked: str) -> None:
+    await seen.press("a")
+    await seen.write(asked)
+    await seen.press("tab")
+    await seen.write("Yes")
+    await seen.press("ctrl+s")
+
+
+async def test_a_new_card_is_taken_back_before_what_was_done_before(
+    collect: Open, clock: Clock
+) -> None:
+    """`u` takes cards out in turn, the last first, and then the rating before them."""
+    collection = collect({"knots.md": KNOTS})
+    inbox = collection.root / "inbox.md"
+    async with window(collection, begin=Scope()) as seen:
+        await rate(seen, clock, "3")
+        await seen.press("q")
+        await _add(seen, "First?")
+        await _add(seen, "Second?")
+        assert "Second?" in inbox.read_text("utf-8")
+        await seen.press("u")
+        assert seen.said() == ["Taken back: the new card at inbox.md:4."]
+        assert inbox.read_text("utf-8") == "Q: First?\nA: Yes\n"
+        await seen.press("u")
+        assert not inbox.exists()
+        assert len(ratings(seen)) == 1
+        await seen.press("u")
+
+        assert seen.said() == ["Taken back: Good."]
+
+
+async def test_in_review_a_new_card_is_taken_back_and_the_card_stays(
+    collect: Open, clock: Clock
+) -> None:
+    """The deck's file is again what it was, to the byte, and the same card is asked."""
+    collection = collect({"knots.md": KNOTS})
+    async with window(collection, begin=Scope()) as seen:
+        await rate(seen, clock, "3")
+        asked = card(seen)
+        await _add(seen, "What is new?")
+        assert (collection.root / "knots.md").read_text("utf-8") != KNOTS
+        await seen.press("u")
+
+        assert (collection.root / "knots.md").read_text("utf-8") == KNOTS
+        assert card(seen) == asked
+        assert len(ratings(seen)) == 1
+
+
+async def test_a_new_card_in_a_changed_file_stays(collect: Open) -> None:
+    """A file that was edited since is left alone, and `u` says so."""
+    collection = collect({"knots.md": KNOTS})
+    async with window(collection) as seen:
+        await _add(seen, "What is new?")
+        inbox = collection.root / "inbox.md"
+        inbox.write_text("Q: What is new?\nA: Much\n", encoding="utf-8")
+        await seen.press("u")
+
+        assert seen.said()[0].startswith("The card at inbox.md:1 stays")
+        assert inbox.read_text("utf-8") == "Q: What is new?\nA: Much\n"
+        await seen.press("u")
+        assert seen.said() == ["Nothing to undo."]
+
+
+async def test_a_rating_after_a_new_card_is_taken_back_first(
+    collect: Open, clock: Clock
+) -> None:
+    """What was done last goes first: the rating, then the card."""
+    collection = collect({"knots.md": KNOTS})
+    async with window(collection, begin=Scope()) as seen:
+        await _add(seen, "What is new?")
+        await rate(seen, clock, "3")
+        await seen.press("u")
+        assert seen.said() == ["Taken back: Good."]
+        await seen.press("u")
+
+        assert seen.said()[0].startswith("Taken back: the new card at knots.md:")
