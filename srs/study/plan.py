@@ -144,8 +144,7 @@ def told(proposal: Proposal, *, most: int = 14) -> list[str]:
         )
     lines += [
         f"{number(len(plan.moves), 'card')} would move; at most"
-        f" {number(plan.heaviest_day, 'review')} a day, with those that come back"
-        " meanwhile; new cards come on top.",
+        f" {number(plan.heaviest_day, 'review')} a day, new cards apart.",
         f"Forgotten meanwhile, expected: {plan.forgotten_planned:.0f}"
         f" (as it is {plan.forgotten_without:.0f}).",
     ]

@@ -50,6 +50,8 @@ class DoneScreen(Place[None]):
         super().__init__()
         self.session = session
         self._found: Overview | None = None
+        self._rest: ReviewSession | None = None
+        """What else is left today, where this sitting is at its end."""
 
     def compose(self) -> ComposeResult:
         """Lay out the page."""
@@ -66,11 +68,19 @@ class DoneScreen(Place[None]):
     def draw(self) -> None:
         """Say what was done, what it gave and what comes next."""
         self._found = overview(self.session.collection, charts=False)
+        self._rest = self._what_is_left(self._found)
         self.query_one(DoubtPanel).draw()
         did = _did(self.session.tally, stopped=self.session.current is not None)
         self._set("did", Content("\n").join(did))
         self._set("next", Content("\n".join(self._next(self._found))))
         self.refresh_hints()
+
+    def _what_is_left(self, found: Overview) -> ReviewSession | None:
+        """Return a sitting with the cards that can be asked now, if there are any."""
+        if self.session.current is not None or not found.left:
+            return None
+        rest = ReviewSession(self.session.collection, Scope())
+        return rest if rest.current is not None else None
 
     def _set(self, name: str, content: Content) -> None:
         widget = self.query_one(f"#{name}", Static)
@@ -84,7 +94,7 @@ class DoneScreen(Place[None]):
             lines.append(
                 f"{session.left()} left, about {minutes(session.minutes_left())}."
             )
-        elif found.left:
+        elif self._rest is not None:
             lines.append(f"{found.left} left today, about {minutes(found.minutes)}.")
         else:
             step = session.next_step_at()
@@ -135,7 +145,10 @@ class DoneScreen(Place[None]):
             idle |= {"settle-keep", "settle-fresh"}
         if waiting < 2:
             idle.add("settle-all")
-        idle.add("go-on" if session.current is None else "more")
+        if session.current is not None or self._rest is not None:
+            idle.add("more")
+        else:
+            idle.add("go-on")
         many = session.current is not None and session.counts.due >= MANY
         if not many and not (self._found and self._found.behind):
             idle.add("catch-up")
@@ -155,7 +168,7 @@ class DoneScreen(Place[None]):
             "back": self._way_out(),
             "progress": "progress",
         }
-        if planned is not None:
+        if planned is not None and self._rest is None:
             words["go-on"] = f"{planned} more {'minute' if planned == 1 else 'minutes'}"
         return [
             replace(key, label=words.get(key.id, key.label))
@@ -186,6 +199,9 @@ class DoneScreen(Place[None]):
     def action_go_on(self) -> None:
         """Go on with what is left."""
         if self.session.current is None:
+            if self._rest is not None:
+                self._rest.tally = self.session.tally
+                self.srs.turn_to_review(self._rest)
             return
         if self.session.scope.minutes is not None:
             self.session.extend(self.session.scope.minutes)

@@ -180,3 +180,19 @@ async def test_the_next_deck_is_started_from_the_finished_page(
         assert review.session.scope.decks == ("two",)
         assert review.session.tally is page.session.tally
         assert seen.said() == ["Started two. u takes it back."]
+
+
+async def test_what_is_left_today_can_be_gone_on_with(
+    collect: Open, clock: Clock
+) -> None:
+    """After a sitting with a limit, `space` goes on with the rest of the day."""
+    async with window(collect({"knots.md": KNOTS}), begin=Scope(limit=1)) as seen:
+        await rate(seen, clock, "4")
+        page = seen.on(DoneScreen)
+        assert "left today, about" in seen.static("next")
+        assert seen.hints()[0] == "space go on"
+        await seen.press("space")
+
+        review = seen.on(ReviewScreen)
+        assert review.session.scope == Scope()
+        assert review.session.tally is page.session.tally
