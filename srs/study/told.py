@@ -23,6 +23,7 @@ from srs.core.log import (
     Undone,
     Unsuspended,
 )
+from srs.core.text import safe_line
 from srs.study.words import number
 
 RATING_NAMES = {
@@ -74,7 +75,15 @@ def undone_words(taken: Sequence[Logged]) -> str:
     """Return what an undo took back, in one sentence."""
     if not taken:
         return "Nothing to undo."
-    first = event_words(taken[0].event)
+    event = taken[0].event
+    moved = sum(isinstance(it.event, DueSet) for it in taken)
+    if any(isinstance(it.event, BreakSet) for it in taken):
+        return f"Taken back: a break, for which {number(moved, 'card')} had moved."
+    if moved == len(taken):
+        return f"Taken back: a plan that had moved {number(moved, 'card')}."
+    first = event_words(event)
+    if isinstance(event, DeckStarted):
+        first = f"the start of {safe_line(event.deck)}"
     if len(taken) == 1:
         return f"Taken back: {first}."
     return f"Taken back: {first} and {number(len(taken) - 1, 'more event')}."

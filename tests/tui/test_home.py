@@ -89,7 +89,7 @@ async def test_a_waiting_deck_is_started_and_taken_back(collect: Open) -> None:
 
         await seen.press("u")
         assert [entry.started for entry in collection.decks.values()] == [True, False]
-        assert seen.said() == ["Taken back: Deck started."]
+        assert seen.said() == ["Taken back: the start of stars."]
 
 
 def _deck(name: str, count: int, *, start: str = "auto") -> str:
