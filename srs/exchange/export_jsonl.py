@@ -1,8 +1,8 @@
 """How do rows become lines of JSON? An object a line, its keys the columns."""
 
-import json
 from collections.abc import Iterator
 
+from srs.core.text import safe_json
 from srs.exchange.sheet import Convert, Export, Kind, converted, plain, portions
 
 _CONVERTS: dict[Kind, Convert] = {
@@ -16,8 +16,10 @@ def write(export: Export) -> Iterator[bytes]:
     """Give the export's one sheet as lines of JSON, piece by piece."""
     (sheet,) = export.sheets
     names = [field.name for field in sheet.fields]
-    encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
     for some in portions(sheet.rows, 1_000):
         rows = converted(sheet, _CONVERTS, some)
-        lines = [encode(dict(zip(names, row, strict=True))) for row in rows]
+        lines = [
+            safe_json(dict(zip(names, row, strict=True)), allow_nan=False)
+            for row in rows
+        ]
         yield ("\n".join(lines) + "\n").encode()

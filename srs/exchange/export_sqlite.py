@@ -10,6 +10,7 @@ from contextlib import closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from srs.core.errors import InputError
 from srs.exchange.sheet import Convert, Export, Kind, Sheet, converted, plain, portions
 
 _TYPES: dict[Kind, str] = {
@@ -33,22 +34,38 @@ _PIECE = 1 << 20
 
 
 def write(export: Export) -> Iterator[bytes]:
-    """Give the export's sheets as one database, piece by piece."""
+    """Give the export's sheets as one database, piece by piece.
+
+    Raises:
+        InputError: There is no room for it where temporary files go.
+    """
     with TemporaryDirectory(prefix="srs-") as folder:
-        loose, packed = Path(folder) / "loose", Path(folder) / "packed"
-        with closing(sqlite3.connect(loose, isolation_level=None)) as database:
-            database.execute("pragma journal_mode = off")
-            database.execute("pragma synchronous = off")
-            database.execute("begin")
-            for sheet in export.sheets:
-                _fill(database, sheet)
-            _describe(database, export)
-            database.execute("commit")
-            database.execute("vacuum into ?", (str(packed),))
-        loose.unlink()
+        try:
+            packed = _made(Path(folder), export)
+        except sqlite3.OperationalError as error:
+            raise InputError(
+                f"The database cannot be made in {folder}: {error}.",
+                next_step="Make room there, or name another folder in TMPDIR.",
+            ) from error
         with packed.open("rb") as file:
             while piece := file.read(_PIECE):
                 yield piece
+
+
+def _made(folder: Path, export: Export) -> Path:
+    """Make the database, and return where it stands."""
+    loose, packed = folder / "loose", folder / "packed"
+    with closing(sqlite3.connect(loose, isolation_level=None)) as database:
+        database.execute("pragma journal_mode = off")
+        database.execute("pragma synchronous = off")
+        database.execute("begin")
+        for sheet in export.sheets:
+            _fill(database, sheet)
+        _describe(database, export)
+        database.execute("commit")
+        database.execute("vacuum into ?", (str(packed),))
+    loose.unlink()
+    return packed
 
 
 def _fill(database: sqlite3.Connection, sheet: Sheet) -> None:

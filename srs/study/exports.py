@@ -4,13 +4,12 @@
 `pieces` gives the same bytes for standard output. What there is, is `OFFERS`.
 """
 
-import json
 from collections.abc import Generator
 from datetime import datetime
 from pathlib import Path
 
 from srs.core.errors import InputError, UsageError
-from srs.core.text import safe_line
+from srs.core.text import safe_json, safe_line
 from srs.study.collection import Collection
 from srs.study.export_desk import Desk
 from srs.study.export_offers import OFFERS, SEVERAL, TIMELESS, Product
@@ -97,7 +96,7 @@ def write(
 def _put(product: Product, file: Path) -> Path:
     write_bytes(file, product.pieces, is_secret=product.is_secret)
     if product.beside is not None and file.is_file():
-        text = json.dumps(product.beside, ensure_ascii=False).encode() + b"\n"
+        text = safe_json(product.beside).encode() + b"\n"
         write_bytes(file.with_name(file.name + BESIDE), [text])
     return file
 

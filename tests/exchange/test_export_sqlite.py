@@ -3,7 +3,11 @@
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
+import pytest
+
+from srs.core.errors import InputError
 from srs.exchange.export_sqlite import write
 from srs.exchange.sheet import Export, Field, Sheet
 from tests.exchange.conftest import HEAD, ROWS, Sheeted
@@ -44,3 +48,19 @@ def test_texts_are_never_sql(tmp_path: Path) -> None:
         cursor = database.execute("select * from some")
         assert cursor.description[0][0] == evil
         assert cursor.fetchall() == [(evil,)]
+
+
+def test_no_room_for_it_is_told(
+    sheeted: Sheeted, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A full disk costs a sentence that says where room is missing."""
+    connect = sqlite3.connect
+
+    def full(*words: Any, **more: Any) -> sqlite3.Connection:
+        database: sqlite3.Connection = connect(*words, **more)
+        database.execute("pragma max_page_count = 2")
+        return database
+
+    monkeypatch.setattr(sqlite3, "connect", full)
+    with pytest.raises(InputError, match=r"cannot be made in .*: database or disk"):
+        b"".join(write(sheeted([ROWS[0]] * 5000)))
