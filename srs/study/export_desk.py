@@ -1,6 +1,7 @@
 """What do exports of one moment share? Statistics, sheets and heads, each made once."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
 
@@ -8,6 +9,7 @@ from srs import config
 from srs.core.text import safe_line
 from srs.exchange.sheet import Head, View
 from srs.stats import AHEAD_VIEWS, TITLES, VIEWS, WHOLE_VIEWS
+from srs.study.card_names import with_questions
 from srs.study.collection import Collection
 from srs.study.export_coming import Coming
 from srs.study.export_sheets import Sheets
@@ -53,7 +55,7 @@ class Desk:
         return found
 
     def view(self, name: str, *, of: Iterable[str]) -> View:
-        """Return a view of the statistics.
+        """Return a view of the statistics, as programs read it.
 
         Args:
             name: One of `VIEWS`.
@@ -61,6 +63,12 @@ class Desk:
         """
         tables = tuple(self.look(of).tables(name))
         return View(name=name, title=TITLES[name], tables=tables)
+
+    def page(self, name: str, *, of: Iterable[str]) -> View:
+        """Return a view as people read it: cards are named by their questions."""
+        view = self.view(name, of=of)
+        named = (with_questions(self.collection, table) for table in view.tables)
+        return replace(view, tables=tuple(named))
 
     @cached_property
     def coming(self) -> Coming:

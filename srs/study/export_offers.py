@@ -108,7 +108,7 @@ def _columns(sheet: Sheet) -> list[dict[str, str]]:
 
 def _report(desk: Desk, form: str) -> list[Product]:
     names = VIEWS if form == "html" else BRIEF
-    views = [desk.view(name, of=names) for name in names]
+    views = [desk.page(name, of=names) for name in names]
     if form == "md":
         views = [_only(view, BRIEF[view.name]) for view in views]
     export = Export(head=desk.head("report"), views=tuple(views))
@@ -124,7 +124,8 @@ def _view(name: str) -> Make:
     """Return what makes one file of a view."""
 
     def make(desk: Desk, form: str) -> list[Product]:
-        view, to = desk.view(name, of=[name]), EXPORTERS[form]
+        to = EXPORTERS[form]
+        view = (desk.view if form == "json" else desk.page)(name, of=[name])
         export = Export(head=desk.head(f"view-{name}"), views=(view,))
         return [Product(f"{name}.{to.suffix}", to.write(export))]
 

@@ -415,3 +415,17 @@ def test_metrics_and_calendar_are_of_now(
     file = write(collection, "metrics", tmp_path / "srs.prom", at=clock.at)
     if os.name != "nt":
         assert file.stat().st_mode & 0o777 == 0o644
+
+
+def test_people_read_questions_and_programs_ids(
+    collection: Collection, clock: Clock
+) -> None:
+    """A card is named by what it asks, except where a program wants its id."""
+    page = told(collection, "cost", "md", at=clock.at)
+    whole = json.loads(told(collection, "cost", "json", at=clock.at))
+    costly = next(
+        one for one in whole["views"][0]["tables"] if one["id"] == "cost_cards"
+    )
+
+    assert re.search(r"^\| (wave|stone) \d\? \|", page, re.MULTILINE)
+    assert {int(row["card_id"]) for row in costly["rows"]} <= set(cards_of(collection))
