@@ -61,9 +61,19 @@ def facts_of(roots: Iterable[Path], *, clock: Clock) -> ReviewFacts | None:
     """
     cards: dict[tuple[Fingerprint, str], CardFacts] = {}
     for root in roots:
-        known = config.collection_id(root)
-        folder = config.data_dir() / "collections" / known
-        if (folder / "store.sqlite").is_file():
-            with closing(open_collection(root, clock=clock)) as collection:
+        if (history := history_of(root, clock=clock)) is not None:
+            with closing(history) as collection:
                 cards |= review_facts(collection).cards
     return ReviewFacts(cards=cards) if cards else None
+
+
+def history_of(root: Path, *, clock: Clock) -> Collection | None:
+    """Open a collection that has a store; None where there is none yet.
+
+    Raises:
+        StoreError: There is a store, and it cannot be read.
+    """
+    folder = config.data_dir() / "collections" / config.collection_id(root)
+    if not (folder / "store.sqlite").is_file():
+        return None
+    return open_collection(root, clock=clock)
