@@ -134,3 +134,14 @@ def test_due_loads_nothing_heavy(
     _imported(warm)
 
     assert _imported(_run("-C", str(decks), "due")) & HEAVY == set()
+
+
+def test_home_reads_no_deck_before_its_first_frame() -> None:
+    """The app and its home screen load neither the reader of decks nor the review."""
+    code = "import srs.tui.app, srs.tui.home\nimport sys\nprint(*sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    )
+    late = {"srs.deck.parser", "srs.study.review", "srs.study.scan", "numpy"}
+
+    assert late & set(done.stdout.split()) == set()

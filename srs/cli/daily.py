@@ -1,5 +1,6 @@
 """The commands of every morning: the app, review, start, undo."""
 
+import gc
 import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -40,6 +41,7 @@ def start_app(door: Door) -> None:
 def _run_app(
     door: Door, root: Path, *, begin: "Scope | None" = None, first: bool = False
 ) -> None:
+    gc.disable()  # what is loaded now stays; the app enables it at its first screen
     from srs.study.collection import open_collection
     from srs.study.directory import check_collection, mark
     from srs.tui.app import SrsApp

@@ -1,5 +1,6 @@
 """Which screen is shown, in which colours, and what happens when things go wrong?"""
 
+import gc
 import traceback
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -17,13 +18,15 @@ from srs.core.errors import SrsError
 from srs.core.text import safe, safe_line
 from srs.study.agenda import Scope
 from srs.study.collection import Collection
-from srs.study.review import ReviewSession
 from srs.tui.host import Host
 from srs.tui.keys import KEYS, Where
 from srs.tui.palette import commands
 
 if TYPE_CHECKING:
     from srs.study.progress_beside import Beside
+
+    # Loading it reads decks, which the first screen does not need.
+    from srs.study.review import ReviewSession
 
 
 class SrsApp(Host):
@@ -77,6 +80,13 @@ class SrsApp(Host):
             from srs.tui.home import HomeScreen
 
             self.push_screen(HomeScreen(self.collection, begin=self._first_run))
+        if not gc.isenabled():
+            self.call_after_refresh(self._stop_hurrying)
+
+    def _stop_hurrying(self) -> None:
+        """Look for garbage again, now that a screen stands; not in what was loaded."""
+        gc.freeze()
+        gc.enable()
 
     def _say_what_is_unusual(self) -> None:
         """Say that the store cannot be written, or that a file was written."""
@@ -120,14 +130,16 @@ class SrsApp(Host):
 
     def start_review(self, scope: Scope, *, leave_after: bool = False) -> None:
         """Begin a sitting; say so where nothing is due."""
+        from srs.study.review import ReviewSession
+
         self.leaving = leave_after
         self.push_screen(_screen_of(ReviewSession(self.collection, scope)))
 
-    def turn_to_review(self, session: ReviewSession) -> None:
+    def turn_to_review(self, session: "ReviewSession") -> None:
         """Show the session's current card instead of this screen."""
         self.switch_screen(_screen_of(session))
 
-    def turn_to_done(self, session: ReviewSession) -> None:
+    def turn_to_done(self, session: "ReviewSession") -> None:
         """Show the finished page instead of this screen."""
         from srs.tui.done import DoneScreen
 
@@ -239,7 +251,7 @@ class SrsApp(Host):
         return f"srs stopped by a mistake of its own; nothing is lost. Details: {where}"
 
 
-def _screen_of(session: ReviewSession) -> Screen[None]:
+def _screen_of(session: "ReviewSession") -> Screen[None]:
     """Return the screen that a session is at: its card, or the finished page."""
     if session.current is None:
         from srs.tui.done import DoneScreen

@@ -14,10 +14,7 @@ from srs.core.errors import SrsError
 from srs.core.text import safe_line
 from srs.study.agenda import Scope
 from srs.study.collection import Collection
-from srs.study.outcome import undo_last
 from srs.study.overview import DeckDue, Overview, next_words, overview
-from srs.study.scan import scan, scan_if_changed
-from srs.study.told import undone_words
 from srs.study.words import left, minutes, number
 from srs.tui.deck_list import DeckList
 from srs.tui.key_bar import KeyBar
@@ -58,6 +55,8 @@ class HomeScreen(Place[None]):
         self._begin = begin
         self.overview: Overview | None = None
         self._charts: HomeCharts | None = None
+        self._is_new = True
+        """Whether it is yet to be painted for the first time."""
 
     def compose(self) -> ComposeResult:
         """Lay out title, today's sentence, decks and key bar; charts come later."""
@@ -78,12 +77,15 @@ class HomeScreen(Place[None]):
 
     def on_screen_resume(self) -> None:
         """Count again, for a review may have gone before."""
-        if self.overview is not None:
+        if self.overview is not None and not self._is_new:
             self.draw()
             self.call_after_refresh(self.draw_charts)
 
     def catch_up_with_files(self) -> None:
         """Read decks that have changed, and get ready what the first card needs."""
+        from srs.study.scan import scan_if_changed
+
+        self._is_new = False
         try:
             report = scan_if_changed(self.collection)
             if report is not None:
@@ -261,11 +263,16 @@ class HomeScreen(Place[None]):
     def action_undo(self) -> None:
         """Take back the last thing done."""
         if not self.srs.took_card_back():
+            from srs.study.outcome import undo_last
+            from srs.study.told import undone_words
+
             self.srs.say(undone_words(undo_last(self.collection)))
         self.draw()
 
     def action_rescan(self) -> None:
         """Read all decks again."""
+        from srs.study.scan import scan
+
         report = scan(self.collection, force=True)
         self.draw()
         self.srs.say(report.sentence())
@@ -273,6 +280,7 @@ class HomeScreen(Place[None]):
     @work
     async def action_add(self) -> None:
         """Write a new card into the inbox deck, or into another one."""
+        from srs.study.scan import scan
         from srs.tui.adding import AddScreen
 
         added = await self.app.push_screen_wait(AddScreen(self.collection, None))

@@ -6,7 +6,7 @@ Screens know this much and not the app itself, which knows all of them.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
 from textual.actions import ActionParseResult
@@ -19,10 +19,13 @@ from srs.core.errors import SrsError
 from srs.core.text import safe
 from srs.study.agenda import Scope
 from srs.study.collection import Collection
-from srs.study.review import ReviewSession
 from srs.tui.glyphs import Glyphs, glyphs
 from srs.tui.key_bar import KeyBar
 from srs.tui.keys import Where, remapped
+
+if TYPE_CHECKING:
+    # Loading it reads decks, which the first screen does not need.
+    from srs.study.review import ReviewSession
 
 MOST_MACROS = 100_000
 """Bytes of a `macros.tex` that are read."""
@@ -156,11 +159,11 @@ class Host(App[int]):
         else:
             screen.dismiss()
 
-    def turn_to_review(self, session: ReviewSession) -> None:
+    def turn_to_review(self, session: "ReviewSession") -> None:
         """Show the session's current card instead of this screen."""
         raise NotImplementedError
 
-    def turn_to_done(self, session: ReviewSession) -> None:
+    def turn_to_done(self, session: "ReviewSession") -> None:
         """Show the finished page instead of this screen."""
         raise NotImplementedError
 

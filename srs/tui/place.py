@@ -111,29 +111,29 @@ class Place(Screen[Answer]):
 
     def action_down(self) -> None:
         """Scroll down a line."""
-        self.body().scroll_down(animate=False)
+        self.body().scroll_down(animate=False, immediate=True)
 
     def action_up(self) -> None:
         """Scroll up a line."""
-        self.body().scroll_up(animate=False)
+        self.body().scroll_up(animate=False, immediate=True)
 
     def action_first(self) -> None:
         """Scroll to the start."""
-        self.body().scroll_home(animate=False)
+        self.body().scroll_home(animate=False, immediate=True)
 
     def action_last(self) -> None:
         """Scroll to the end."""
-        self.body().scroll_end(animate=False)
+        self.body().scroll_end(animate=False, immediate=True)
 
     def action_half_down(self) -> None:
         """Scroll down half a screen."""
         body = self.body()
-        body.scroll_relative(y=body.size.height // 2, animate=False)
+        body.scroll_relative(y=body.size.height // 2, animate=False, immediate=True)
 
     def action_half_up(self) -> None:
         """Scroll up half a screen."""
         body = self.body()
-        body.scroll_relative(y=-(body.size.height // 2), animate=False)
+        body.scroll_relative(y=-(body.size.height // 2), animate=False, immediate=True)
 
 
 class Page(Place[Answer]):

@@ -4,11 +4,13 @@
 
 The real program reviews in a pseudo-terminal of 100×50. A rating's time goes from
 the key to the last byte of the next card; the rating is in the store by then. The
-bare app of one widget draws one line anew at each key.
+floors are measured in the same run: a bare app of one widget that draws one line anew
+at each key, and the same app writing a row durably before it draws.
 """
 
 import argparse
 import random
+from collections.abc import Sequence
 from pathlib import Path
 
 from tests.bench import made, peers
@@ -60,10 +62,12 @@ def review(home: Path, presses: int) -> tuple[list[float], list[float], float]:
     return ratings, reveals, spent
 
 
-def bare(home: Path, presses: int) -> tuple[list[float], float]:
+def bare(
+    home: Path, presses: int, command: Sequence[str] = peers.BARE_APP
+) -> tuple[list[float], float]:
     """Return the times of a bare app's keys, and the computing a press took."""
     with Terminal(
-        peers.BARE_APP,
+        command,
         environment=environment(home / "home"),
         folder=home,
         columns=100,
@@ -99,15 +103,22 @@ def main() -> None:
         collection.close()
         before = stored(home, cards)
         floor, floor_cpu = bare(home, presses)
+        durable, durable_cpu = bare(home, presses, peers.COMMITTING_APP)
         ratings, reveals, cpu = review(home, presses)
         new = stored(home, cards) - before
         print(f"{len(ratings)} ratings, {new} new events in the store")
         print(line_of("rating to next card", ratings))
         print(line_of("reveal", reveals))
         print(line_of("bare app, key to redraw", floor))
+        print(line_of("bare app with a commit, key to redraw", durable))
         print(verdict("rating to next card, median", median(ratings), 12, "ms"))
         print(verdict("rating to next card, p90", at_share(ratings, 0.9), 18, "ms"))
-        print(f"computing a press: {cpu:.2f} ms, bare app {floor_cpu:.2f} ms")
+        print(
+            f"computing a press: {cpu:.2f} ms, bare app {floor_cpu:.2f} ms,"
+            f" with a commit {durable_cpu:.2f} ms"
+        )
+        ratio = median(ratings) / median(durable)
+        print(f"rating / bare app with a commit: {ratio:.2f} ×")
         print(f"rating / bare app: {median(ratings) / median(floor):.2f} ×")
         print(f"reveal / bare app: {median(reveals) / median(floor):.2f} ×")
 

@@ -16,7 +16,7 @@ from srs.tui.home_charts import HomeCharts
 from srs.tui.problems import ProblemsScreen
 from srs.tui.review import ReviewScreen
 from tests.conftest import Clock, Open
-from tests.tui.screens import KNOTS, SIZES, learn, window
+from tests.tui.screens import KNOTS, SIZES, count, learn, window
 
 WAITING = "---\nstart: manual\n---\n\nQ: A question?\nA: An answer\n"
 TREE = {
@@ -346,3 +346,17 @@ async def test_another_program_may_review_meanwhile(collect: Open) -> None:
         await seen.press("q")
 
         assert "3 new" not in seen.static("today")
+
+
+async def test_home_counts_once_before_its_first_frame(
+    collect: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The overview is read once until home stands, and again on each return to it."""
+    done: list[str] = []
+    count(monkeypatch, HomeScreen, "draw", done)
+    async with window(collect({"knots.md": KNOTS})) as seen:
+        assert done == ["draw"]
+        await seen.press("enter", "q")
+        seen.on(HomeScreen)
+
+        assert done == ["draw"] * 2

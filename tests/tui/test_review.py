@@ -333,3 +333,16 @@ async def test_a_long_card_is_laid_out_with_its_scroll_bar(
 
         assert "And?" in seen.text()
         assert seen.on(ReviewScreen).body().scroll_y == 0
+
+
+async def test_no_scrolling_key_is_lost(collect: Open) -> None:
+    """Keys that come faster than the screen is drawn scroll a line each."""
+    long = "\n".join(f"- item {number}" for number in range(50))
+    async with window(collect({"one.md": f"Q: All?\nA: {long}\n"}), begin=ALL) as seen:
+        await seen.press("space")
+        page = seen.on(ReviewScreen)
+        for _ in range(3):
+            page.action_down()
+        page.action_up()
+
+        assert page.body().scroll_y == 2
