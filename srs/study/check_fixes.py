@@ -83,7 +83,7 @@ class _Places:
     def line_end(self, line: int) -> str:
         """Return what ends the line before a line."""
         start = self._starts[line - 1]
-        return "\r\n" if self._text[:start].endswith("\r\n") else "\n"
+        return "\r\n" if self._text[start - 2 : start] == "\r\n" else "\n"
 
 
 def _markers(page: Page, places: _Places) -> Iterator[Fix]:
@@ -107,15 +107,13 @@ def _marker(problem: Problem, marker: str, places: _Places) -> Iterator[Fix]:
 
 
 def _spaces(page: Page, places: _Places) -> Iterator[Fix]:
-    text = "\n".join(page.lines)
-    for start, end in trailing_spaces(text, page.body_line):
-        line = text.count("\n", 0, start) + 1
-        at = places.of(line, start - text.rfind("\n", 0, start))
+    for line, column, count in trailing_spaces(page):
+        start = places.of(line, column)
         yield Fix(
             code="trailing-space",
             line=line,
             message="spaces at the end of the line go",
-            edits=(Edit(at, at + end - start, ""),),
+            edits=(Edit(start, start + count, ""),),
         )
 
 

@@ -26,6 +26,9 @@ def mended(text: str) -> str:
         ("Q: a\nA: b\nq: c\n", "Q: a\nA: b\nq: c\n"),
         ("Q: a \nA: b\t\n", "Q: a\nA: b\n"),
         ("Q: a\n   \nA: b", "Q: a\n\nA: b"),
+        ("Q: a\nA: b  \nS: c\n", "Q: a\nA: b\nS: c\n"),
+        ("Q: a\nA: b  \nc", "Q: a\nA: b  \nc"),
+        ("Q: a\nA:\n```\nb\n``` \nc\n", "Q: a\nA:\n```\nb\n```\nc\n"),
         ("Q: a  \nb\nA: c  \n", "Q: a  \nb\nA: c\n"),
         ("Q: a\nA:\n```\nb  \n   \n```\n", "Q: a\nA:\n```\nb  \n   \n```\n"),
         (

@@ -32,10 +32,10 @@ def right_amount(notes: Notes, facts: ReviewFacts | None) -> Iterator[Slip]:
 def worth_hiding(notes: Notes, facts: ReviewFacts | None) -> Iterator[Slip]:
     """Yield hidden stop words, and articles that give what is hidden away."""
     for it in notes.clozes:
-        for hidden in it.hidden:
-            if hidden.strip().lower() in STOP_WORDS:
-                message = f"“{hidden.strip()}” is not worth recalling."
-                yield it.slip(message, needle=f"[{hidden}")
+        idle = (text for text in it.hidden if text.strip().lower() in STOP_WORDS)
+        if hidden := next(idle, None):
+            message = f"“{hidden.strip()}” is not worth recalling."
+            yield it.slip(message, needle=f"[{hidden}")
         if article := _ARTICLE.search(it.note.asked):
             yield it.slip(
                 "The article tells how the hidden word begins.",

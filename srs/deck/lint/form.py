@@ -4,16 +4,17 @@ The reader of decks has found the slips of R01 and R02 already, all but lone dol
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from srs.core.card import Note
 from srs.deck.hashcards import differences
 from srs.deck.lint.model import Notes, Page, ReviewFacts, Slip
-from srs.deck.opaque import Region, fences_and_displays, inline
+from srs.deck.opaque import fences_and_displays, inline
 
 _LONE_DOLLAR = re.compile(r"(?<![\\$\w])\$(?![\d$\s])")
 _LIKE_MATHS = re.compile(r"\\[A-Za-z]|[\^_]\{?\w")
-_SPACES_AT_END = re.compile(r"[ \t]+(?=\n|\Z)")
+_NEW_BLOCK = re.compile(r"[QACTDSXI]:|---[ \t]*\Z|<!--|#{1,6}[ \t]")
 _HEADING = re.compile(r"(#{1,6})[ \t]+\S")
 
 
@@ -71,13 +72,18 @@ def reader_slips(page: Page) -> Iterator[tuple[str, Slip]]:
 # -- form that no card suffers from ---------------------------------------------
 
 
+class Spaces(NamedTuple):
+    """Spaces at the end of a line."""
+
+    line: int
+    column: int
+    width: int
+
+
 def no_spaces_at_end(notes: Notes, facts: ReviewFacts | None) -> Iterator[Slip]:
     """Yield lines that end in spaces which break no line."""
     for page in notes.pages:
-        text = "\n".join(page.lines)
-        for start, _ in trailing_spaces(text, page.body_line):
-            line = text.count("\n", 0, start) + 1
-            column = start - text.rfind("\n", 0, start)
+        for line, column, _ in trailing_spaces(page):
             yield Slip(
                 page,
                 line,
@@ -88,43 +94,45 @@ def no_spaces_at_end(notes: Notes, facts: ReviewFacts | None) -> Iterator[Slip]:
             )
 
 
-def trailing_spaces(text: str, first_line: int) -> Iterator[tuple[int, int]]:
-    r"""Yield start and end of spaces at line ends that mean nothing.
+def trailing_spaces(page: Page) -> Iterator[Spaces]:
+    """Yield spaces at line ends that mean nothing.
 
     Two spaces and more before a further line of a paragraph break it; within fences
     and displays, and in the front matter, every space may count.
-
-    Args:
-        text: A deck with `\n` line ends.
-        first_line: The first line behind the front matter.
     """
-    if " \n" not in text and "\t\n" not in text and not text.endswith((" ", "\t")):
+    ending = [
+        number
+        for number, line in enumerate(page.lines, 1)
+        if line.endswith((" ", "\t"))
+    ]
+    if not ending:
         return
-    begin = _offset(text, first_line)
-    regions = fences_and_displays(text[begin:]).regions
-    for found in _SPACES_AT_END.finditer(text, begin):
-        start, end = found.span()
-        if not (_hidden(regions, start - begin) or _breaks_line(text, start, end)):
-            yield start, end
+    hidden = _hidden_lines(page.lines[page.body_line - 1 :], page.body_line)
+    for number in ending:
+        line = page.lines[number - 1]
+        bare = len(line.rstrip(" \t"))
+        follows = page.lines[number] if number < len(page.lines) else ""
+        kept = number < page.body_line or number in hidden
+        if not (kept or (bare and _breaks_line(line[bare:], follows))):
+            yield Spaces(number, bare + 1, len(line) - bare)
 
 
-def _offset(text: str, line: int) -> int:
-    """Return where a line begins."""
-    offset = 0
-    for _ in range(line - 1):
-        offset = text.find("\n", offset) + 1
-    return offset
+def _breaks_line(spaces: str, follows: str) -> bool:
+    further = follows.strip() and not _NEW_BLOCK.match(follows)
+    return len(spaces) > 1 and bool(further)
 
 
-def _hidden(regions: list[Region], place: int) -> bool:
-    return any(it.start <= place < it.end for it in regions)
-
-
-def _breaks_line(text: str, start: int, end: int) -> bool:
-    if end - start < 2 or text[start - 1 : start] in ("", "\n"):
-        return False
-    following = text[end + 1 :].partition("\n")[0]
-    return bool(following.strip())
+def _hidden_lines(lines: Sequence[str], first: int) -> set[int]:
+    """Return the numbers of lines that end within a fence or a display."""
+    text = "\n".join(lines)
+    hidden: set[int] = set()
+    line, counted = first, 0
+    for region in fences_and_displays(text).regions:
+        line += text.count("\n", counted, region.start)
+        last = line + text.count("\n", region.start, region.end)
+        hidden.update(range(line, last))
+        line, counted = last, region.end
+    return hidden
 
 
 def headings_apart(notes: Notes, facts: ReviewFacts | None) -> Iterator[Slip]:
@@ -150,16 +158,13 @@ def swallowed_headings(page: Page, note: Note) -> Iterator[int]:
     held = lines[span.line - 1 : span.end_line]
     if not any(line.startswith("#") for line in held):
         return
-    text = "\n".join(held)
-    regions = fences_and_displays(text).regions
-    offset = 0
-    for number, line in enumerate(held):
-        if number and (found := _HEADING.match(line)) and not _hidden(regions, offset):
-            place = span.line + number
+    hidden = _hidden_lines(held, span.line)
+    for place, line in enumerate(held[1:], span.line + 1):
+        found = _HEADING.match(line)
+        if found and place not in hidden:
             follows = lines[place] if place < len(lines) else ""
             if len(found[1]) > 1 or not follows.strip():
                 yield place
-        offset += len(line) + 1
 
 
 def as_hashcards(notes: Notes, facts: ReviewFacts | None) -> Iterator[Slip]:

@@ -25,6 +25,9 @@ RUN_WORDS = 3
 _MOST_COMPARED = 64
 """Comparisons a prompt at most; the first alike is as telling as the thousandth."""
 
+_MOST_SIDES = 16
+"""Cards of a note that are compared; a sieve of hundreds repeats nothing."""
+
 _MASK = " _ "
 _MASKED = re.compile(f"{MASK_OPEN}[^{MASK_CLOSE}]*{MASK_CLOSE}")
 _REVEALED = re.compile(f"{GAP_OPEN}([^{GAP_CLOSE}]*){GAP_CLOSE}")
@@ -61,7 +64,7 @@ def _repeated(notes: Notes) -> Iterator[tuple[Wording, Wording, bool]]:
     met: dict[str, tuple[Wording, Sides]] = {}
     for it in notes.wordings:
         told = False
-        for side in it.note.sides:
+        for side in it.note.sides[:_MOST_SIDES]:
             first, known = met.setdefault(_folded(side.front), (it, side))
             if first is not it and not told:
                 told = True
