@@ -14,7 +14,7 @@ from srs.core.text import safe_line
 
 
 @click.command()
-@click.argument("what")
+@click.argument("what", default="")
 @click.option("--format", "form", metavar="FORMAT", help="See: srs help exports.")
 @click.option(
     "-o",
@@ -30,7 +30,9 @@ from srs.core.text import safe_line
     metavar="DATE",
     help="Only from this study day on, such as 2026-11-25.",
 )
-@click.option("--deck", "decks", multiple=True, help="Only a deck, or a folder.")
+@click.option(
+    "--deck", "decks", multiple=True, metavar="DECK", help="Only a deck, or a folder."
+)
 @click.pass_obj
 def export(
     door: Door,
@@ -46,12 +48,12 @@ def export(
     Each in formats of its own, the first of which is meant; the name of the file
     decides too: srs export reviews -o reviews.jsonl. See: srs help exports
     """
-    from srs.study.exports import format_of, pieces, write
+    from srs.study.exports import meant, pieces, write
     from srs.study.progress_inputs import Filters
     from srs.study.scan import scan_if_changed
 
     aside = str(output) == "-"
-    chosen = format_of(what, form or "", None if aside else output)
+    what, chosen = meant(what, form or "", None if aside else output)
     filters = Filters(decks=decks, first=None if since is None else since.date())
     collection = door.open()
     try:

@@ -206,6 +206,21 @@ OFFERS: dict[str, dict[str, Make]] = {
 }
 """What there is, each in its formats; the first is meant where none is named."""
 
+SHORT = {
+    "csv": "reviews",
+    "parquet": "reviews",
+    "jsonl": "events",
+    "json": "stats",
+    "html": "report",
+    "md": "report",
+    "svg": "charts",
+    "png": "charts",
+    "sqlite": "snapshot",
+    "prom": "metrics",
+    "ics": "calendar",
+}
+"""What is meant where a format is named alone."""
+
 SEVERAL = {(what, form) for what in ("charts", *VIEWS) for form in ("svg", "png")} | {
     (name, "csv") for name in VIEWS if name != "concepts"
 }

@@ -12,30 +12,33 @@ from srs.core.errors import InputError, UsageError
 from srs.core.text import safe_json, safe_line
 from srs.study.collection import Collection
 from srs.study.export_desk import Desk
-from srs.study.export_offers import OFFERS, SEVERAL, TIMELESS, Product
+from srs.study.export_offers import OFFERS, SEVERAL, SHORT, TIMELESS, Product
 from srs.study.progress_inputs import Filters
 from srs.study.transfer import write_bytes
 
-__all__ = ["OFFERS", "SEVERAL", "format_of", "pieces", "write"]
+__all__ = ["OFFERS", "SEVERAL", "meant", "pieces", "write"]
 
 BESIDE = ".meta.json"
 """What a file without room for its head is followed by."""
 
 
-def format_of(what: str, form: str = "", file: Path | None = None) -> str:
-    """Return the format that is meant.
+def meant(what: str, form: str = "", file: Path | None = None) -> tuple[str, str]:
+    """Return what is to be exported, and in which format.
 
     Args:
-        what: One of `OFFERS`.
+        what: One of `OFFERS`, or a format's word alone, as in `srs export html`.
         form: A format's word; else the file's name decides, else the first.
         file: Where it goes.
 
     Raises:
         UsageError: There is no such export, or not in that format.
     """
+    if what in SHORT and not form:
+        what, form = SHORT[what], what
     if what not in OFFERS:
+        named = f"called {safe_line(what)}" if what else "without a name"
         raise UsageError(
-            f"There is nothing to export called {safe_line(what)}.",
+            f"There is nothing to export {named}.",
             next_step=f"There is: {', '.join(OFFERS)}. See: srs help exports",
         )
     offered = OFFERS[what]
@@ -45,9 +48,9 @@ def format_of(what: str, form: str = "", file: Path | None = None) -> str:
             next_step=f"There is: {', '.join(offered)}. See: srs help exports",
         )
     if form:
-        return form
+        return what, form
     ending = file.suffix.removeprefix(".").lower() if file else ""
-    return ending if ending in offered else next(iter(offered))
+    return what, ending if ending in offered else next(iter(offered))
 
 
 def write(
@@ -75,7 +78,7 @@ def write(
         UsageError: There is no such export, or not in that format.
         InputError: The file cannot be written; what was there stays.
     """
-    form = format_of(what, form, to)
+    what, form = meant(what, form, to)
     products = _products(collection, what, form, filters, at)
     if (what, form) not in SEVERAL:
         (product,) = products
@@ -110,7 +113,7 @@ def pieces(
     at: datetime | None = None,
 ) -> tuple[Generator[bytes], bool]:
     """Return an export piece by piece, and whether a terminal can show it."""
-    form = format_of(what, form)
+    what, form = meant(what, form)
     if (what, form) in SEVERAL:
         raise UsageError(
             f"{what} as {form} is several files.",

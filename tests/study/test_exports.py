@@ -14,23 +14,30 @@ from typing import Any
 
 import pytest
 
+from srs.core.day import instant, milliseconds
 from srs.core.errors import InputError, UsageError
 from srs.core.log import (
     BatchId,
     Decision,
     DueSet,
+    Logged,
     Rating,
     Reviewed,
     Suspended,
     Undone,
     Unsuspended,
 )
+from srs.store.rows import event_id
 from srs.study.collection import Collection
-from srs.study.exports import OFFERS, SEVERAL, format_of, pieces, write
-from srs.study.progress import VIEWS, daily, figures, report
+from srs.study.export_daily import DAILY
+from srs.study.export_offers import SHORT
+from srs.study.export_sheets import BENCHMARK, CARDS, CONCEPTS, OPTIMIZER, REVIEWS
+from srs.study.exports import OFFERS, SEVERAL, meant, pieces, write
+from srs.study.manual import page
+from srs.study.progress import VIEWS, daily, figures, from_log, report
 from srs.study.progress_inputs import Filters
 from tests.conftest import Clock, Open
-from tests.study.test_progress import cards_of, rate, study
+from tests.study.test_progress import RATINGS, cards_of, near, rate, study
 
 DECKS = {
     "one.md": '---\nname: "=1+1|x"\n---\n\n## Waves {#waves}\n\n'
@@ -295,10 +302,40 @@ def test_a_view_goes_out_in_each_format(
 def test_what_is_not_there_is_refused_with_what_is() -> None:
     """A wrong word costs one sentence."""
     with pytest.raises(UsageError, match="There is: events, reviews"):
-        format_of("everything")
+        meant("everything")
+    with pytest.raises(UsageError, match="nothing to export without a name"):
+        meant("")
     with pytest.raises(UsageError, match="cards cannot be written as docx"):
-        format_of("cards", "docx")
-    assert format_of("cards", "", Path("some.JSON")) == "json"
+        meant("cards", "docx")
+    assert meant("cards", "", Path("some.JSON")) == ("cards", "json")
+    assert meant("html") == ("report", "html")
+    assert {SHORT[form] for form in SHORT} <= set(OFFERS)
+
+
+def test_the_manual_tells_every_export_and_every_column() -> None:
+    """Whatever is offered, and whatever stands in it, is explained."""
+    text = page("exports")
+    rows = [line for line in text.splitlines() if line.startswith("| `")]
+    fields = (*OPTIMIZER, *BENCHMARK, *REVIEWS, *CARDS, *DAILY, *CONCEPTS)
+
+    assert [what for what in OFFERS if f"`{what}`" not in text] == []
+    for what, forms in OFFERS.items():
+        offered = next(line for line in rows if f"`{what}`" in line)
+        assert [form for form in forms if form not in offered] == []
+    assert [one.name for one in fields if f"`{one.name}`" not in text] == []
+
+
+def test_reviews_say_the_same_to_who_reads_only_them(
+    collection: Collection, clock: Clock, tmp_path: Path
+) -> None:
+    """`srs stats --log` on the file gives the figures of the collection."""
+    file = write(collection, "reviews", tmp_path, at=clock.at)
+    calendar = collection.calendar
+    read = from_log(file, calendar.timezone, calendar.rollover, at=clock.at)
+    ours = figures(collection, at=clock.at)
+
+    for section in ("study", "retention", "staircase", "proven", "stability"):
+        assert read.figures()[section] == near(ours[section])
 
 
 def test_days_are_those_of_the_statistics(collection: Collection, clock: Clock) -> None:
@@ -429,3 +466,39 @@ def test_people_read_questions_and_programs_ids(
 
     assert re.search(r"^\| (wave|stone) \d\? \|", page, re.MULTILINE)
     assert {int(row["card_id"]) for row in costly["rows"]} <= set(cards_of(collection))
+
+
+def test_a_year_of_study_is_a_small_page(collect: Open, clock: Clock) -> None:
+    """Ten thousand reviews of 300 cards under 60 headings stay under 250 kB."""
+    blocks = [
+        f"## A heading of some length, number {topic}\n\n"
+        + "\n\n".join(f"Q: question {topic} {card}?\nA: a" for card in range(5))
+        for topic in range(60)
+    ]
+    collection = collect({"long/name of a deck.md": "\n\n".join(blocks) + "\n"})
+    cards = cards_of(collection)
+    entries = []
+    for day in range(366):
+        clock.sleep(hours=24)
+        for place in range(day % 50):
+            clock.sleep(seconds=7)
+            at = clock()
+            card = cards[(day * 7 + place * 3) % 300]
+            rating = RATINGS[(day * place + place) % 5]
+            entries.append(
+                Logged(
+                    id=event_id(milliseconds(at), "00000000", bytes(6)),
+                    device="00000000",
+                    at=instant(milliseconds(at)),
+                    offset_min=60,
+                    day=collection.calendar.day(at),
+                    event=Reviewed(card=card, rating=rating, duration_ms=7000),
+                )
+            )
+        clock.sleep(seconds=-7 * (day % 50))
+    collection.store.log.add(entries)
+    collection.replay_all()
+    text = told(collection, "report", "html", at=clock.at)
+
+    assert len(entries) > 8_000
+    assert len(text.encode()) < 250_000
