@@ -6,7 +6,7 @@ choices, with and without it, so that the learner can compare before saying yes.
 """
 
 from bisect import bisect_left
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -170,16 +170,29 @@ def _forecast(
     without: Mapping[CardId, date],
     planned: Mapping[CardId, date],
     returns: Returns,
+    away: tuple[date, date] | None = None,
 ) -> tuple[DayForecast, ...]:
-    """Return what each day holds under both choices, up to the last day."""
+    """Return what each day holds under both choices, up to the last day.
+
+    What would come back while the learner is away is there on the day after.
+    """
+
+    def again(choice: Mapping[CardId, date]) -> Mapping[date, float]:
+        expected: dict[date, float] = defaultdict(float)
+        for day, count in returns(choice, last).items():
+            if away is not None and away[0] <= day <= away[1]:
+                expected[day_after(away[1], 1)] += count
+            else:
+                expected[day] += count
+        return expected
+
     columns = [
-        (Counter(choice.values()), returns(choice, last))
-        for choice in (without, planned)
+        (Counter(choice.values()), again(choice)) for choice in (without, planned)
     ]
     span = (day_after(today, n) for n in range((last - today).days + 1))
     return tuple(
         DayForecast(
-            day, *(first[day] + round(again.get(day, 0)) for first, again in columns)
+            day, *(first[day] + round(more.get(day, 0)) for first, more in columns)
         )
         for day in span
     )
@@ -288,7 +301,12 @@ def take_break(
     return Plan(
         moves=tuple(Move(one.card, placed[one.card]) for one in within),
         forecast=_forecast(
-            today, day_after(back, days - 1), without, own | placed, returns
+            today,
+            day_after(back, days - 1),
+            without,
+            own | placed,
+            returns,
+            away=(first, last),
         ),
         forgotten_without=sum(1 - recall(one, back) for one in within),
         forgotten_planned=sum(1 - recall(one, placed[one.card]) for one in within),

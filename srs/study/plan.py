@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from srs.core.day import milliseconds
+from srs.core.interval import day_after
 from srs.core.log import BatchId, BreakSet, DueSet, Event
 from srs.core.plan import Plan
 from srs.core.plan import catch_up as plan_of_backlog
@@ -125,11 +126,13 @@ def told(proposal: Proposal, *, most: int = 14) -> list[str]:
     """Return what a plan means, a line each: its days beside those without it."""
     plan = proposal.plan
     lines = [f"{'':10}  {'as it is':>8}  {'planned':>8}"]
-    lines += [
-        f"{day.day:%a %d %b}  {day.without:>8}  {day.planned:>8}"
-        for day in plan.forecast[:most]
-    ]
-    rest = plan.forecast[most:]
+    first, last = proposal.away or (date.max, date.max)
+    lived = [it for it in plan.forecast if not first <= it.day <= last]
+    for day in lived[:most]:
+        if proposal.away and day.day == day_after(last, 1):
+            lines.append(f"{'the break':10}  {0:>8}  {0:>8}")
+        lines.append(f"{day.day:%a %d %b}  {day.without:>8}  {day.planned:>8}")
+    rest = lived[most:]
     if rest:
         without = sum(day.without for day in rest)
         planned = sum(day.planned for day in rest)

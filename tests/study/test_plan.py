@@ -12,7 +12,7 @@ from srs.study.agreement import differences
 from srs.study.collection import Collection
 from srs.study.outcome import undo
 from srs.study.overview import overview
-from srs.study.plan import adopt, propose_break, propose_catch_up
+from srs.study.plan import adopt, propose_break, propose_catch_up, told
 from srs.study.replay import presets_of
 from srs.study.review import ReviewSession
 from tests.conftest import Clock, Open
@@ -250,3 +250,21 @@ def test_the_forecast_holds_what_comes_back(collect: Open, clock: Clock) -> None
     forecast = propose_catch_up(collection, days=30).plan.forecast
     assert sum(day.without for day in forecast) > due
     assert sum(day.planned for day in forecast) > due
+
+
+def test_a_break_is_told_as_one_line_without_reviews(collect: Open) -> None:
+    """Nothing comes in a break; what would come back in it waits for its end."""
+    collection = learnt(collect)
+    today = collection.today()
+    away = today + timedelta(days=1), today + timedelta(days=21)
+    proposal = propose_break(collection, first=away[0], last=away[1])
+
+    for day in proposal.plan.forecast:
+        if away[0] <= day.day <= away[1]:
+            assert (day.without, day.planned) == (0, 0)
+    lines = told(proposal)
+    assert [line.split()[0] for line in lines[1:4]] == [
+        f"{today:%a}",
+        "the",
+        f"{today + timedelta(days=22):%a}",
+    ]
