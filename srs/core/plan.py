@@ -282,8 +282,7 @@ def take_break(
     """
     if not today <= first <= last:
         raise ValueError(f"no such break: {first} to {last}")
-    length = (last - first).days + 1
-    days = days or min(length, LONGEST_SPREAD_DAYS)
+    days = days or min((last - first).days + 1, LONGEST_SPREAD_DAYS)
     # Who leaves today leaves what is late behind as well.
     begin = date.min if first == today else first
     within = [one for one in cards if begin <= one.due <= last]
@@ -298,16 +297,10 @@ def take_break(
     own = own_days(cards, today, busy)
     # Without a plan, what falls due in the break waits for its end.
     without = own | {one.card: back for one in within}
+    until, away = day_after(back, days - 1), (first, last)
     return Plan(
         moves=tuple(Move(one.card, placed[one.card]) for one in within),
-        forecast=_forecast(
-            today,
-            day_after(back, days - 1),
-            without,
-            own | placed,
-            returns,
-            away=(first, last),
-        ),
+        forecast=_forecast(today, until, without, own | placed, returns, away),
         forgotten_without=sum(1 - recall(one, back) for one in within),
         forgotten_planned=sum(1 - recall(one, placed[one.card]) for one in within),
     )
