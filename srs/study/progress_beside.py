@@ -8,6 +8,7 @@ decks or the study day change.
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from pathlib import Path
 from threading import Event
 
 from srs.core.card import CardId
@@ -76,6 +77,12 @@ class Beside:
         """End a simulation that is going on."""
         self._wanted.clear()
 
+    def export(
+        self, view: str, form: str, folder: Path, filters: Filters
+    ) -> "Future[Path]":
+        """Write a view into a folder; gives where it stands."""
+        return self._thread.submit(self._export, view, form, folder, filters)
+
     def close(self) -> None:
         """Let go of the collection once the question at hand is answered."""
         if not self._ended.is_set():
@@ -118,6 +125,12 @@ class Beside:
         seen = self._look(filters)
         if not seen.knows_ahead:
             seen.simulate(told=going)
+
+    def _export(self, view: str, form: str, folder: Path, filters: Filters) -> Path:
+        from srs.study.exports import SEVERAL, write
+
+        to = folder / view if (view, form) in SEVERAL else folder
+        return write(self._opened(), view, to, form=form, filters=filters)
 
     def _opened(self) -> Collection:
         if self._own is None:

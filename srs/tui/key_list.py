@@ -153,6 +153,8 @@ _LIST: dict[Where, tuple[_Row, ...]] = {
         ("part", "d", "part", "deck", 6, "Choose a deck or a concept."),
         ("compare", "c", "compare", "compare", 5,
          "Put another deck or concept beside this one."),
+        ("export", "x", "export", "export", 5,
+         "Export this view into a folder, in a format of your choice."),
         ("grain", "w", "grain", "weeks, months", 4,
          "Show recall by month, or by week again."),
     ),

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Sequence
 from concurrent.futures import CancelledError
 from dataclasses import replace
+from datetime import date
 from functools import partial
 from typing import ClassVar
 
@@ -25,7 +26,7 @@ from srs.tui.charts import progress
 from srs.tui.key_bar import KeyBar
 from srs.tui.keys import Key, Where, on
 from srs.tui.place import MUTED, Place, bindings
-from srs.tui.stats_board import Board, Tabs
+from srs.tui.stats_board import TABS, Board, Tabs
 from srs.tui.stats_views import compared, drawn, has_data, needed
 
 ALWAYS = ("now", "recall", "days")
@@ -241,17 +242,15 @@ class StatsScreen(Place[None]):
         chosen = await self.app.push_screen_wait(ChooseScreen("Which days?", lines))
         if chosen is None:
             return
+        today = self._collection.today()
         text: str | None = every[chosen][1] if chosen < len(every) else None
         if text is None:
             question = "Days, such as 2026-03 or 2026-07-01..2026-08-15"
-            text = await self.app.push_screen_wait(AskScreen(question))
-        if not text:
+            ask = AskScreen(question, check=partial(_wrong_days, today))
+            text = await self.app.push_screen_wait(ask)
+        if text is None:
             return
-        try:
-            first, last = read_range(text, self._collection.today())
-        except SrsError as error:
-            self.srs.trouble(error)
-            return
+        first, last = read_range(text, today)
         self.filters = replace(self.filters, first=first, last=last)
         if self.other is not None:
             self.other = replace(self.other, first=first, last=last)
@@ -278,6 +277,23 @@ class StatsScreen(Place[None]):
         self.other = None if nothing else found[1]
         self._look_anew()
 
+    @work(group="ask", exit_on_error=False)
+    async def action_export(self) -> None:
+        """Write this view into a folder, in a format of the learner's choice."""
+        from srs.tui.stats_export import ask_for_export
+
+        wish = await ask_for_export(self, self.view)
+        if wish is None:
+            return
+        form, folder = wish
+        future = self._beside.export(self.view, form, folder, self.filters)
+        try:
+            file = await asyncio.wrap_future(future)
+        except SrsError as error:
+            self.srs.trouble(error)
+            return
+        self.srs.say(f"{file}: {TABS[self.view]} as {form}.")
+
     async def _pick(
         self, title: str, first: list[tuple[str, Filters]]
     ) -> tuple[str, Filters] | None:
@@ -301,3 +317,12 @@ class StatsScreen(Place[None]):
     async def action_help(self) -> None:
         """Open the manual at what this view shows."""
         self.srs.open_manual(self.TOPIC, self.WHERE, section=self.view)
+
+
+def _wrong_days(today: date, text: str) -> str:
+    """Return what is wrong with a span of days; nothing where it will do."""
+    try:
+        read_range(text, today)
+    except SrsError as error:
+        return str(error)
+    return ""

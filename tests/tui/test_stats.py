@@ -1,7 +1,9 @@
 """What does the screen of statistics show, and how is it moved through?"""
 
 import asyncio
+import json
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from syrupy.assertion import SnapshotAssertion
@@ -175,9 +177,28 @@ async def test_days_that_are_no_days_are_told(two_years: Collection) -> None:
         await seen.press("r", *"jjjjjjjjj", "enter")
         await seen.write("soon")
         await seen.press("enter")
+        assert "soon is no range of days" in seen.text()
+        await seen.press("escape")
 
         assert screen.filters == Filters()
-        assert any("soon is no range of days" in said for said in seen.said())
+        seen.on(StatsScreen)
+
+
+async def test_a_view_is_exported(two_years: Collection, tmp_path: Path) -> None:
+    """`x` asks for a format and a folder, and writes the view that is shown."""
+    async with window(two_years) as seen:
+        await _opened(seen)
+        await seen.press("5", "x", "j", "enter", *["backspace"] * 200)
+        await seen.write("nowhere")
+        await seen.press("enter")
+        assert "That is no folder." in seen.text()
+        await seen.press(*["backspace"] * 20)
+        await seen.write(str(tmp_path))
+        await seen.press("enter")
+        await _worked(seen)
+
+        found = json.loads((tmp_path / "recall.json").read_text(encoding="utf-8"))
+        assert "recall" in json.dumps(found)
 
 
 async def test_recall_by_month(two_years: Collection) -> None:
