@@ -18,6 +18,7 @@ from srs.core.text import safe_line
 from srs.study.cards import place_of
 from srs.study.collection import Collection, open_collection
 from srs.study.progress import AHEAD_VIEWS, Filters, Look, look
+from srs.study.progress_shown import keep_shown
 
 LONGEST_NAME = 200
 """So much of a question names its card."""
@@ -102,6 +103,8 @@ class Beside:
                 reviews=seen.reviews,
                 knows_ahead=ahead or view not in AHEAD_VIEWS or not seen.reviews,
             )
+            if view == "now" and filters == Filters():
+                keep_shown(self._opened(), self._answers[key].tables)
         return self._answers[key]
 
     def _look(self, filters: Filters) -> Look:

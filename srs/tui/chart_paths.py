@@ -58,7 +58,7 @@ def paths(found: Sequence[Path], frame: Frame, room: Room) -> Drawing:
     rows = max(room.height - 2, 4)
     values = [y for _, y in points] + [high for *_, high in frame.band]
     least = 0.0 if frame.from_zero else min(values)
-    down = scale(min(least, *values), max(values), max(2, rows // 3), whole=True)
+    down = scale(min(least, *values), max(values), max(4, rows // 3), whole=True)
     margin = max(cell_len(_amount(tick)) for tick in down.ticks) + 1
     width = max(room.width - margin - 1, 8)
     first, last = min(x for x, _ in points), max(x for x, _ in points)

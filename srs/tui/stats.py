@@ -20,6 +20,7 @@ from srs.study.collection import Collection
 from srs.study.progress import AHEAD_VIEWS, VIEWS, Filters, read_range
 from srs.study.progress_beside import Answer, Beside, StoppedError
 from srs.study.progress_choices import EVERYTHING, parts, ranges, said_range
+from srs.study.progress_shown import Shown, shown_last
 from srs.tui.chart_layout import Room
 from srs.tui.chart_model import Drawing
 from srs.tui.charts import progress
@@ -27,6 +28,7 @@ from srs.tui.key_bar import KeyBar
 from srs.tui.keys import Key, Where, on
 from srs.tui.place import MUTED, Place, bindings
 from srs.tui.stats_board import TABS, Board, Tabs
+from srs.tui.stats_parts import short_day
 from srs.tui.stats_views import compared, drawn, has_data, needed
 
 ALWAYS = ("now", "recall", "days")
@@ -65,6 +67,7 @@ class StatsScreen(Place[None]):
         self._months = False
         self._done: float | None = None
         self._answers: dict[Filters, dict[str, Answer]] = {}
+        self._last = shown_last(collection)
 
     def compose(self) -> ComposeResult:
         """Lay out tabs, what is looked at, charts, the value read out, and keys."""
@@ -79,7 +82,8 @@ class StatsScreen(Place[None]):
         """Begin to work; the screen stands at once."""
         self.query_one(Board).focus(scroll_visible=False)
         self.draw()
-        self.work_out()
+        # The first paint comes before the import of numpy, which takes the longest.
+        self.call_after_refresh(self.work_out)
 
     # -- working out -----------------------------------------------------------------
 
@@ -161,16 +165,28 @@ class StatsScreen(Place[None]):
         if self._done is None and not waiting:
             return text.truncate(room, ellipsis=True)
         word = "reading the reviews" if self._done is None else "looking ahead"
+        if (last := self._still) is not None:
+            local = self._collection.calendar.local(last.at)
+            word = f"as of {short_day(local.date())} {local:%H:%M}, reading on"
         bar = progress(self._done or 0.0, 1.0, width=10, glyphs=self.glyphs)
         told = Content.styled(f"{word} ", MUTED) + bar
         left = text.truncate(max(0, room - told.cell_length - 1), ellipsis=True)
         return left.pad_right(room - told.cell_length - left.cell_length) + told
+
+    @property
+    def _still(self) -> Shown | None:
+        """What was shown last time, while it has to stand for what is not known yet."""
+        alone = self.view == "now" and self._chosen == [Filters()]
+        fresh = self.view in self._answers.get(self.filters, {})
+        return self._last if alone and not fresh else None
 
     def _draw_board(self, width: int) -> Drawing:
         height = max(self.query_one("#body").size.height, 6)
         room = Room(width=width, height=height, glyphs=self.glyphs)
         shown = partial(drawn, self.view, months=self._months)
         found = [self._answers.get(filters, {}) for filters in self._chosen]
+        if (last := self._still) is not None:
+            return shown({table.id: table for table in last.tables}, room)
         if any(self.view not in answers for answers in found):
             return Drawing((Content.styled("Reading the reviews.", MUTED),))
         if len(found) == 1:

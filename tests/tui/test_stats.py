@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from concurrent.futures import Future
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,6 +12,8 @@ from syrupy.assertion import SnapshotAssertion
 from srs.study.agenda import Scope
 from srs.study.collection import Collection
 from srs.study.progress import VIEWS, Filters
+from srs.study.progress_beside import Answer, Beside
+from srs.study.progress_shown import shown_last
 from srs.tui.help import HelpScreen
 from srs.tui.home import HomeScreen
 from srs.tui.picking import PickList, PickScreen
@@ -249,6 +252,34 @@ async def test_what_is_reviewed_meanwhile_counts(collect: Open, clock: Clock) ->
         assert before == 2
         assert "2 of the last 30 days" not in seen.text()
         assert "3 of the last 30 days" in seen.text()
+
+
+async def test_what_was_shown_last_stands_until_there_is_more(
+    collect: Open, clock: Clock
+) -> None:
+    """At once the last figures stand there, with the time that they are of."""
+    collection = collect(DECKS)
+    learn(collection, clock, days=2)
+    async with window(collection) as seen:
+        await _opened(seen)
+        lines = seen.text().splitlines()[2:20]
+    last = shown_last(collection)
+    assert last is not None
+    async with window(collection) as seen:
+        screen = StatsScreen(collection, Silent(collection))
+        await seen.app.push_screen(screen)
+        await seen.settle()
+
+        assert "as of 4 Mar 2026 " in seen.text().splitlines()[1]
+        assert seen.text().splitlines()[2:20] == lines
+
+
+class Silent(Beside):
+    """Never answers."""
+
+    def ask(self, view: str, filters: Filters) -> "Future[Answer]":
+        """Return what will never be there."""
+        return Future()
 
 
 async def test_names_of_decks_are_only_text(collect: Open, clock: Clock) -> None:
