@@ -230,6 +230,26 @@ def test_the_manual_has_every_rule() -> None:
     assert [code for code in known_codes() if f"`{code}`" not in text] == []
 
 
+def test_a_check_loads_neither_screen_nor_numbers(tmp_path: Path) -> None:
+    """Hooks run before each commit: what a check does not use is not imported."""
+    (tmp_path / "a.md").write_text(LONG)
+    code = (
+        "import sys\nfrom srs.cli.main import Door, run\n"
+        "run(['check', 'a.md'], Door())\nprint(*sys.modules)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    loaded = {name.partition(".")[0] for name in done.stdout.splitlines()[-1].split()}
+
+    heavy = {"textual", "rich", "numpy", "markdown_it", "watchfiles", "sqlite_utils"}
+    assert loaded & heavy == set()
+
+
 # -- mending --------------------------------------------------------------------
 
 
