@@ -16,7 +16,7 @@ from srs.study.words import days, number
 if TYPE_CHECKING:
     from srs.study.search import Row
 
-SORTS = ("deck", "due", "r", "s", "d", "ivl", "lapses", "reviews")
+SORTS = ("deck", "due", "r", "s", "d", "ivl", "lapses", "reviews", "seen")
 
 
 @click.command(

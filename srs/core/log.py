@@ -94,6 +94,7 @@ class Buried:
 
     card: CardId
     until: date
+    batch: BatchId | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,6 +105,7 @@ class Flagged:
     flag: int
     """0 takes the mark away; 1 to 7 are colours."""
     note: str = ""
+    batch: BatchId | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -113,14 +113,35 @@ class Cache:
 
     def make_index(self) -> None:
         """Make the full-text index if there is none, or bring it up to date."""
+        if not self.has_index():
+            self._begin_index()
+            with self._transaction():
+                full_text.catch_up(self._connection)
+
+    def add_to_index(self, most: int) -> bool:
+        """Take up to so many notes into the index; return whether it is up to date.
+
+        Many short transactions let others write between them.
+        """
+        if self.has_index():
+            return True
+        self._begin_index()
+        with self._transaction():
+            full_text.catch_up(self._connection, most)
+        return self.has_index()
+
+    def has_index(self) -> bool:
+        """Return whether there is a full-text index, and it is up to date."""
+        return "note_fts" in self._tables() and not full_text.is_behind(
+            self._connection
+        )
+
+    def _begin_index(self) -> None:
         if "note_fts" not in self._tables():
             with self._transaction():
                 # Another process may have been quicker.
                 if "note_fts" not in self._tables():
                     full_text.make(self._connection)
-        if full_text.is_behind(self._connection):
-            with self._transaction():
-                full_text.catch_up(self._connection)
 
     def _tables(self) -> frozenset[str]:
         rows = self._connection.execute(

@@ -79,6 +79,7 @@ CARDS_INDEXES = {
     "note_fingerprint": "create index note_fingerprint on note(fingerprint)",
     "note_id": "create index note_id on note(explicit_id) where explicit_id <> ''",
     "note_doubtful": "create index note_doubtful on note(doubtful) where doubtful",
+    "note_tags": "create index note_tags on note(tags) where tags <> '[]'",
     "card_note": "create index card_note on card(note)",
     "card_deck": "create index card_deck on card(deck, rank)",
 }

@@ -112,6 +112,14 @@ class Cards(CardLookups, CardWrites):
         ).fetchone()
         return int(row[0])
 
+    def tags(self) -> list[str]:
+        """Return the tags that notes bear, each once; those of decks are not here."""
+        rows = self._connection.execute(
+            "select distinct value from (select distinct tags from note"
+            " where tags <> '[]') n, json_each(n.tags) order by value"
+        ).fetchall()
+        return [str(row[0]) for row in rows]
+
     def tagged(self, tags: Collection[str]) -> frozenset[CardId]:
         """Return the cards whose note or deck has one of the tags, or one below it."""
         wanted = {tag.lstrip("#").casefold() for tag in tags}

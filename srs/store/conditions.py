@@ -7,7 +7,7 @@ schedule `s`. Values travel as parameters, never inside the SQL's text.
 import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import NamedTuple, assert_never
+from typing import assert_never
 
 from srs.core.card import Deck
 from srs.core.query_tree import (
@@ -25,13 +25,10 @@ from srs.core.query_tree import (
     Words,
 )
 from srs.core.text import folded
-
-SHORTEST_INDEXED = 3
-"""The index knows pieces of three characters; a shorter word is not in it."""
+from srs.store.word_conditions import Condition, escaped, words
 
 DAY_MS = 86_400_000
 
-_TEXTS = ("n.body", "n.breadcrumb", "n.tags")
 _LISTED = "(select value from json_each(?))"
 _NEVER = "0"
 
@@ -46,6 +43,11 @@ _STATES: dict[State, str] = {
 }
 """The states that neither the time nor the learner's wishes decide."""
 
+_SCHEDULED: tuple[State, ...] = (
+    "due", "learning", "review", "suspended", "buried", "leech",
+)  # fmt: skip
+"""The states that only a card with a schedule can be in."""
+
 _PROPERTIES = {
     "s": "s.stability",
     "d": "s.difficulty",
@@ -54,6 +56,7 @@ _PROPERTIES = {
     "due": "s.due_day - ?",
     "ivl": "case when s.phase > 0 then s.interval_days end",
 }
+_COUNTED = ("lapses", "reviews")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,20 +83,18 @@ class Facts:
     """By the decks' numbers in the store."""
     dead: Callable[[], frozenset[str]]
     """The events and batches that were taken back; asked for only when needed."""
-
-
-class Condition(NamedTuple):
-    """A piece of SQL with the values of its question marks."""
-
-    sql: str
-    values: tuple[object, ...] = ()
+    drafts: bool = False
+    """Whether a note may be without a card: then the note says its deck and number."""
+    by_row: bool = False
+    """Whether few cards are asked about: then each is looked at by itself, and no
+    index is read from end to end."""
 
 
 def condition(query: Query, facts: Facts) -> Condition:
     """Return what must hold for a card to be found."""
     match query:
         case Words():
-            return _words(query.text)
+            return words(query.text, by_row=facts.by_row, drafts=facts.drafts)
         case Named():
             return _named(query, facts)
         case Is():
@@ -124,6 +125,25 @@ def condition(query: Query, facts: Facts) -> Condition:
             assert_never(query)
 
 
+def means_scheduled(query: Query) -> bool:
+    """Return whether a query surely finds only cards that have a schedule."""
+    match query:
+        case Is():
+            return query.state in _SCHEDULED
+        case HasFlag():
+            return query.flag != 0
+        case Property(name="lapses" | "reviews"):
+            return not _holds_of_none(query)
+        case Property():
+            return True
+        case Every():
+            return any(means_scheduled(part) for part in query.queries)
+        case Either():
+            return all(means_scheduled(part) for part in query.queries)
+        case _:
+            return False
+
+
 def _joined(
     word: str, queries: Iterable[Query], facts: Facts, *, empty: str
 ) -> Condition:
@@ -134,60 +154,7 @@ def _joined(
     )
 
 
-# -- words and names ------------------------------------------------------------
-
-
-def _words(text: str) -> Condition:
-    words = [word for word in text.split() if len(word) >= SHORTEST_INDEXED]
-    conditions = []
-    if words:
-        conditions.append(_indexed(words))
-    if " " in text:
-        # Lines are wrapped anywhere, so the phrase is compared with white space folded.
-        texts = " || char(1) || ".join(_TEXTS)
-        conditions.append(Condition(f"srs_holds({texts}, ?)", (text.casefold(),)))
-    elif not words:
-        conditions.append(_short(text))
-    return Condition(
-        f"({' and '.join(it.sql for it in conditions)})",
-        tuple(value for it in conditions for value in it.values),
-    )
-
-
-def _indexed(words: Iterable[str]) -> Condition:
-    quoted = " AND ".join(f'"{doubled}"' for doubled in _doubled(words))
-    return Condition(
-        "n.id in (select rowid from note_fts where note_fts match ?)", (quoted,)
-    )
-
-
-def _doubled(words: Iterable[str]) -> Iterable[str]:
-    return (word.replace('"', '""') for word in words)
-
-
-def _short(word: str) -> Condition:
-    """Return the condition for a word of one or two characters."""
-    forms = dict.fromkeys((word, word.lower(), word.upper()))
-    pairs = [(column, form) for column in _TEXTS for form in forms]
-    if len(forms) > 1 and not word.isascii():
-        pairs += [(column, word.title()) for column in _TEXTS]
-    if word.isascii() and len(forms) > 1:
-        likes = " or ".join(f"{column} like ? escape '\\'" for column in _TEXTS)
-        return Condition(f"({likes})", (f"%{escaped(word)}%",) * len(_TEXTS))
-    found = " or ".join(f"instr({column}, ?)" for column, _ in pairs)
-    return Condition(f"({found})", tuple(form for _, form in pairs))
-
-
-def holds(text: str, phrase: str) -> bool:
-    """Return whether a text, its white space folded, holds a phrase of any case."""
-    # A test for ASCII is cheap, and most texts need no normal form.
-    plain = " ".join(text.split()) if text.isascii() else folded(text)
-    return phrase in plain.casefold()
-
-
-def escaped(text: str) -> str:
-    r"""Return the text for a `like` with the escape character `\`."""
-    return text.replace("\\", "\\\\").replace("%", r"\%").replace("_", r"\_")
+# -- names ----------------------------------------------------------------------
 
 
 def _named(query: Named, facts: Facts) -> Condition:
@@ -206,12 +173,26 @@ def _named(query: Named, facts: Facts) -> Condition:
 
 
 def _tagged(value: str, facts: Facts) -> Condition:
-    decks = _in_decks(facts, lambda deck: any(beneath(tag, value) for tag in deck.tags))
-    return Condition(
-        f"({decks.sql} or (n.tags <> '[]' and exists (select 1 from"  # noqa: S608
-        " json_each(n.tags) where srs_beneath(value, ?))))",
-        (*decks.values, value),
+    has_tag = (
+        "tags <> '[]' and exists (select 1 from json_each(tags)"
+        " where srs_beneath(value, ?))"
     )
+    column = "n.id" if facts.drafts else "c.note"
+    own = Condition(
+        f"(n.{has_tag.replace('(tags)', '(n.tags)')})"
+        if facts.by_row
+        else f"{column} in (select id from note where {has_tag})",  # noqa: S608
+        (value,),
+    )
+    numbers = [
+        number
+        for number, it in facts.decks.items()
+        if any(beneath(tag, value) for tag in it.deck.tags)
+    ]
+    if not numbers:
+        return own
+    decks = _decks(facts, numbers)
+    return Condition(f"({decks.sql} or {own.sql})", (*decks.values, *own.values))
 
 
 def _is_deck(deck: Deck, wanted: str) -> bool:
@@ -226,11 +207,13 @@ def _is_deck(deck: Deck, wanted: str) -> bool:
 
 
 def _in_decks(facts: Facts, wanted: Callable[[Deck], bool]) -> Condition:
-    return _decks(number for number, it in facts.decks.items() if wanted(it.deck))
+    decks = facts.decks.items()
+    return _decks(facts, (number for number, it in decks if wanted(it.deck)))
 
 
-def _decks(numbers: Iterable[int]) -> Condition:
-    return Condition(f"n.deck in {_LISTED}", (json.dumps(list(numbers)),))
+def _decks(facts: Facts, numbers: Iterable[int]) -> Condition:
+    column = "n.deck" if facts.drafts else "c.deck"
+    return Condition(f"{column} in {_LISTED}", (json.dumps(list(numbers)),))
 
 
 def beneath(name: str, wanted: str) -> bool:
@@ -255,11 +238,17 @@ def _state(state: State, facts: Facts) -> Condition:
     if state == "buried":
         return Condition("s.buried_until > ?", (facts.today,))
     if state == "due":
+        come = (
+            "(s.phase = 2 and s.due_day <= ? or s.phase in (1, 3)"
+            " and coalesce(s.due_ms, 0) <= ?)"
+            if facts.by_row
+            else "s.card in (select card from schedule where phase = 2 and due_day <= ?"
+            " union all select card from schedule where phase in (1, 3)"
+            " and coalesce(due_ms, 0) <= ?)"
+        )
         return Condition(
             "(c.active and not s.suspended and coalesce(s.buried_until, -1) <= ?"
-            " and c.id in (select card from schedule where phase = 2 and due_day <= ?"
-            " union all select card from schedule where phase in (1, 3)"
-            " and coalesce(due_ms, 0) <= ?))",
+            f" and {come})",
             (facts.today, facts.today, facts.at_ms),
         )
     thresholds = {it.leech_threshold for it in facts.decks.values()} - {0}
@@ -273,9 +262,23 @@ def _state(state: State, facts: Facts) -> Condition:
 
 def _property(query: Property, facts: Facts) -> Condition:
     today = (facts.today,) if query.name == "due" else ()
-    return Condition(
-        f"({_PROPERTIES[query.name]} {query.comparison} ?)", (*today, query.value)
-    )
+    value = _PROPERTIES[query.name]
+    if query.name in _COUNTED and not _holds_of_none(query):
+        # Said so, it is plain that a card without a schedule is not meant, and only
+        # the schedules are read.
+        value = f"s.{query.name}"
+    return Condition(f"({value} {query.comparison} ?)", (*today, query.value))
+
+
+def _holds_of_none(query: Property) -> bool:
+    """Return whether a count of 0 compares so with the value."""
+    return {
+        "<": query.value > 0,
+        "<=": query.value >= 0,
+        "=": query.value == 0,
+        ">=": query.value <= 0,
+        ">": query.value < 0,
+    }[query.comparison]
 
 
 def _recall(query: Property, facts: Facts) -> Condition:
@@ -311,7 +314,8 @@ def _by_deck(
     parts = []
     for value in sorted(values):
         inner = made(value)
-        decks = _decks(n for n, it in facts.decks.items() if value_of(it) == value)
+        numbers = (n for n, it in facts.decks.items() if value_of(it) == value)
+        decks = _decks(facts, numbers)
         parts.append(
             Condition(f"({decks.sql} and {inner.sql})", decks.values + inner.values)
         )
@@ -330,16 +334,22 @@ def _rated(query: Rated, facts: Facts) -> Condition:
     # day as lived is within two days of it, whichever zone it was.
     bound = max(0, facts.day_begins_ms(first) - 2 * DAY_MS).to_bytes(6, "big")
     rating = "" if query.rating is None else " and rating = ?"
+    what = (
+        f" kind = 'reviewed' and day >= ?{rating} and lower(hex(id)) not in {_LISTED}"
+    )
+    values = (
+        first,
+        *(() if query.rating is None else (int(query.rating),)),
+        json.dumps(sorted(facts.dead())),
+    )
+    if facts.by_row:
+        return Condition(
+            f"exists (select 1 from event where card = c.id and{what})",  # noqa: S608
+            values,
+        )
     return Condition(
-        "c.id in (select card from event not indexed where id >= ?"  # noqa: S608
-        f" and kind = 'reviewed' and day >= ?{rating}"
-        f" and lower(hex(id)) not in {_LISTED})",
-        (
-            bound,
-            first,
-            *(() if query.rating is None else (int(query.rating),)),
-            json.dumps(sorted(facts.dead())),
-        ),
+        f"c.id in (select card from event not indexed where id >= ? and{what})",  # noqa: S608
+        (bound, *values),
     )
 
 
@@ -357,10 +367,15 @@ def _edited(days: int, facts: Facts) -> Condition:
 def _added(days: int, facts: Facts) -> Condition:
     """Return the condition that no text of the card was seen before a day."""
     begins = facts.day_begins_ms(facts.today - days + 1)
-    return Condition(
-        "(exists (select 1 from note_text t where t.fingerprint = n.fingerprint"
+    seen = (
+        "exists (select 1 from note_text t where t.fingerprint = n.fingerprint"
         " and t.first_seen_ms >= ?)"
-        " and not exists (select 1 from event e join note_text t"
+        if facts.by_row
+        else "n.fingerprint in (select fingerprint from note_text"
+        " where first_seen_ms >= ?)"
+    )
+    return Condition(
+        f"({seen} and not exists (select 1 from event e join note_text t"  # noqa: S608
         " on t.fingerprint = json_extract(e.data, '$.from')"
         " where e.card = c.id and e.kind = 'linked' and t.first_seen_ms < ?))",
         (begins, begins),

@@ -32,7 +32,14 @@ else:
     except ImportError:
         import sqlite3
 
-__all__ = ["Connection", "connect", "sqlite3", "sqlite_version", "wal_is_sound"]
+__all__ = [
+    "Connection",
+    "Interrupted",
+    "connect",
+    "sqlite3",
+    "sqlite_version",
+    "wal_is_sound",
+]
 
 APPLICATION_ID = 0x73727331
 """`srs1`: marks a file as a store of this program."""
@@ -69,6 +76,10 @@ def wal_is_sound(version: tuple[int, ...]) -> bool:
     return version >= _FIXED or any(
         version[:2] == fixed[:2] and version >= fixed for fixed in _FIXED_BACKPORTS
     )
+
+
+class Interrupted(Exception):
+    """Another thread ended the statement: nobody waits for its answer any more."""
 
 
 TROUBLES = (sqlite3.Error, UnicodeDecodeError)
@@ -110,6 +121,8 @@ class Connection(sqlite3.Connection):
 
     def told(self, error: Exception, statement: str = "") -> Exception:
         """Return what the learner should hear, or the error itself for a bug."""
+        if getattr(error, "sqlite_errorname", "") == "SQLITE_INTERRUPT":
+            return Interrupted()
         return trouble(error, self.path, writing=is_writing(statement)) or error
 
     @contextmanager

@@ -81,10 +81,13 @@ def _of_card(kind: str, card: CardId, fields: Mapping[str, Any]) -> Event:
                 decision=decision_of(fields),
             )
         case "buried":
-            return Buried(card=card, until=day_in(fields, "until"))
+            until = day_in(fields, "until")
+            return Buried(card=card, until=until, batch=_maybe_batch(fields))
         case "flagged":
             note = text_in(fields, "note") if "note" in fields else ""
-            return Flagged(card=card, flag=integer_in(fields, "flag", 0, 7), note=note)
+            flag = integer_in(fields, "flag", 0, 7)
+            batch = _maybe_batch(fields)
+            return Flagged(card=card, flag=flag, note=note, batch=batch)
         case "due_set":
             return DueSet(card=card, due=day_in(fields, "due"), batch=_batch(fields))
         case "idea":

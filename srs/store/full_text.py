@@ -2,9 +2,10 @@
 
 An index of the pieces of three characters in the notes' texts, so that scripts which
 write no spaces between words are found as well as others. It is made at the first
-search. Where schemas are not trusted, older SQLites (up to 3.40) let no trigger write
-into such an index, so triggers only keep a list of what has changed, and the next
-search brings the index up to date. A scan thus never waits for it.
+search, at once or piece by piece. Where schemas are not trusted, older SQLites (up to
+3.40) let no trigger write into such an index, so triggers only keep a list of what
+has changed, and the next search brings the index up to date. A scan thus never waits
+for it.
 """
 
 from srs.store.engine import Connection
@@ -28,17 +29,16 @@ _TRIGGERS = {
 
 
 def make(connection: Connection) -> None:
-    """Make the index of all notes; inside a transaction."""
-    from sqlite_utils import Database  # only where an index is made
-
-    db = Database(connection, execute_plugins=False)
-    db["note"].enable_fts(  # type: ignore[union-attr]
-        _COLUMNS.split(", "), create_triggers=False, tokenize="trigram"
+    """Make an index that is behind by all notes; inside a transaction."""
+    connection.execute(
+        f"create virtual table note_fts using fts5"
+        f" ({_COLUMNS}, tokenize = 'trigram', content = 'note', content_rowid = 'id')"
     )
     connection.execute(
         "create table note_changed (note integer primary key,"
         " indexed integer not null, body text, breadcrumb text, tags text) strict"
     )
+    connection.execute("insert into note_changed(note, indexed) select id, 0 from note")
     for name, action in _TRIGGERS.items():
         connection.execute(f"create trigger {name} {action}")
 
@@ -49,17 +49,26 @@ def is_behind(connection: Connection) -> bool:
     return bool(row[0])
 
 
-def catch_up(connection: Connection) -> None:
-    """Bring the index up to date; inside a transaction."""
+def catch_up(connection: Connection, most: int = -1) -> None:
+    """Bring the index up to date; inside a transaction.
+
+    Args:
+        connection: To the store.
+        most: How many changed notes to take up; -1 for all.
+    """
+    some = "(select note from note_changed order by note limit ?)"
     connection.execute(
         f"insert into note_fts(note_fts, rowid, {_COLUMNS})"  # noqa: S608
         f" select 'delete', note, {_COLUMNS} from note_changed where indexed"
+        f" and note in {some}",
+        (most,),
     )
     connection.execute(
         f"insert into note_fts(rowid, {_COLUMNS}) select id, {_COLUMNS} from note"  # noqa: S608
-        " where id in (select note from note_changed)"
+        f" where id in {some}",
+        (most,),
     )
-    connection.execute("delete from note_changed")
+    connection.execute(f"delete from note_changed where note in {some}", (most,))  # noqa: S608
 
 
 def drop(connection: Connection) -> None:

@@ -222,9 +222,10 @@ def _data(event: Event) -> Data | None:  # one case a kind of event
         case Reviewed(decision=made):
             return None if made is None else _decided(made)
         case Buried(until=until):
-            return {"until": until.isoformat()}
+            return {"until": until.isoformat()} | _present({"batch": event.batch})
         case Flagged(flag=flag, note=note):
-            return {"flag": flag} | ({"note": note} if note else {})
+            words = _present({"note": note or None, "batch": event.batch})
+            return {"flag": flag, **words}
         case DueSet(due=due, batch=batch):
             return {"due": due.isoformat(), "batch": batch}
         case Linked() | LinkRejected():

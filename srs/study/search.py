@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -40,6 +40,8 @@ _DIGITS = 4
 class Row:
     """A card that a query found."""
 
+    key: int
+    """The card's id; of a draft that has no card yet a number below zero."""
     card_id: CardId | None
     """None for a draft that has no card yet: a cloze without a passage."""
     deck: str
@@ -62,6 +64,12 @@ class Row:
     file: str
     """Relative to the collection, with `/` between folders."""
     line: int
+    seen_day: date | None
+    """The study day of its last answer. Not in JSON."""
+    flag: int
+    """0 for none, 1 to 7. Not in JSON."""
+    buried: bool
+    """Whether it is put away until a later day. Not in JSON."""
     waits: str
     """Why it is not asked: `draft`, `doubtful` or `idea`; else empty. Not in JSON."""
 
@@ -125,7 +133,7 @@ def find(
         QueryError: The query is wrong; it says where.
     """
     query = read_query(text)
-    search = _search(collection)
+    search = search_of(collection)
     hits = search.hits(query, sort=sort, reverse=reverse, limit=limit)
     full = limit is not None and len(hits) == limit
     row = _rows_of(collection, search)
@@ -141,7 +149,13 @@ def card_ids(collection: Collection, text: str) -> frozenset[CardId]:
     Raises:
         QueryError: The query is wrong; it says where.
     """
-    return _search(collection).cards(read_query(text))
+    return search_of(collection).cards(read_query(text))
+
+
+def rows_at(collection: Collection, keys: Iterable[int]) -> list[Row]:
+    """Return the rows of some keys in their order; what is gone is left out."""
+    search = search_of(collection)
+    return list(map(_rows_of(collection, search), search.hits_at(keys)))
 
 
 def read_query(text: str) -> Query:
@@ -163,7 +177,13 @@ def shown_back(back: str) -> str:
     return back.translate(_GAP_MARKS)
 
 
-def _search(collection: Collection) -> Search:
+def search_of(collection: Collection, *, by_row: bool = False) -> Search:
+    """Return what finds cards now.
+
+    Args:
+        collection: The collection.
+        by_row: Whether each card is looked at by itself, without the index of words.
+    """
     at = collection.clock()
     calendar = collection.calendar
 
@@ -179,6 +199,7 @@ def _search(collection: Collection) -> Search:
             for number, entry in collection.decks.items()
         },
         dead=collection.store.log.dead,
+        by_row=by_row,
     )
     return Search(collection.store, facts)
 
@@ -194,6 +215,7 @@ def _facts_of(collection: Collection, entry: DeckEntry) -> DeckFacts:
 def _rows_of(collection: Collection, search: Search) -> Callable[[Hit], Row]:
     """Return what makes a row of a hit; siblings share one reading of their note."""
     last: tuple[str, int, Note] | None = None
+    today = day_number(collection.today())
 
     def note_of(hit: Hit) -> Note:
         nonlocal last
@@ -211,6 +233,7 @@ def _rows_of(collection: Collection, search: Search) -> Callable[[Hit], Row]:
             sides = note.sides[hit.ordinal]
             front, back = shown_front(sides.front), shown_back(sides.back)
         return Row(
+            key=hit.key,
             card_id=hit.card,
             deck=deck.name,
             concept=hit.concept,
@@ -227,6 +250,9 @@ def _rows_of(collection: Collection, search: Search) -> Callable[[Hit], Row]:
             suspended=bool(hit.suspended),
             file=deck.path,
             line=hit.line,
+            seen_day=None if hit.last_day is None else day_of_number(hit.last_day),
+            flag=hit.flag,
+            buried=hit.buried_until > today,
             waits=_waits(hit),
         )
 

@@ -171,6 +171,12 @@ class SrsApp(Host):
         """Read the manual."""
         self.open_manual("start", ())
 
+    def open_search(self, query: str = "") -> None:
+        """Show the search screen, with a query or an empty line."""
+        from srs.tui.browse import BrowseScreen
+
+        self.push_screen(BrowseScreen(self.collection, query))
+
     def open_manual(
         self, topic: str, where: tuple[Where, ...], *, section: str = ""
     ) -> None:

@@ -63,6 +63,8 @@ class Glyphs:
     """A day worth a line in a chart."""
     states: tuple[str, ...] = ("■", "▣", "▨", "□", "·")
     """Of concepts: lasting, solid, fading, begun, unseen."""
+    picked: str = "●"
+    """Before a line that is selected."""
 
     @property
     def plain(self) -> bool:
@@ -102,6 +104,7 @@ ASCII = Glyphs(
     expected="+",
     upright=":",
     states=("#", "+", "~", "o", "."),
+    picked="*",
 )
 _BY_MODE: dict[str, Glyphs] = {"braille": BRAILLE, "blocks": BLOCKS, "ascii": ASCII}
 

@@ -167,6 +167,10 @@ class Host(App[int]):
         """Show the finished page instead of this screen."""
         raise NotImplementedError
 
+    def open_search(self, query: str = "") -> None:
+        """Show the search screen, with a query or an empty line."""
+        raise NotImplementedError
+
     def open_manual(
         self, topic: str, where: tuple[Where, ...], *, section: str = ""
     ) -> None:

@@ -8,7 +8,7 @@ from typing import Literal
 
 Where = Literal[
     "everywhere", "scroll", "home", "review", "done", "rest", "doubtful",
-    "help", "ask", "confirm", "choose", "write", "welcome", "stats", "pick",
+    "help", "ask", "confirm", "choose", "write", "welcome", "stats", "pick", "browse",
 ]  # fmt: skip
 
 
@@ -42,6 +42,10 @@ _NAMES = {
     "at": "@",
     "slash": "/",
     "escape": "esc",
+    "asterisk": "*",
+    "greater_than_sign": ">",
+    "less_than_sign": "<",
+    "apostrophe": "'",
     "pagedown": "pgdn",
     "pageup": "pgup",
 }
@@ -57,6 +61,8 @@ _Row = tuple[str, str, str, str, int, str]
 
 _LIST: dict[Where, tuple[_Row, ...]] = {
     "everywhere": (
+        ("search", "slash", "search", "search", 5,
+         "Search all cards; on the search screen, go to the line of the query."),
         ("add", "a", "add", "add", 5,
          "Write a new card under the current concept."),
         ("undo", "u,ctrl+z", "undo", "undo", 4,
@@ -127,6 +133,36 @@ _LIST: dict[Where, tuple[_Row, ...]] = {
          "It is another question: the card starts anew."),
         ("settle-all", "a", "all", "all", 8,
          "All that wait keep their histories, as suggested."),
+    ),
+    "browse": (
+        ("look", "enter,v", "look", "preview", 8,
+         "Show the card under the cursor as in review, or hide it again."),
+        ("pick", "space", "pick", "select", 8,
+         "Select the card, or let it go, and turn to the next."),
+        ("pick-all", "asterisk,ctrl+a", "pick_all", "all", 4,
+         "Select every card that was found; let all go where all are selected."),
+        ("sort", "greater_than_sign", "sort", "sort", 6,
+         "Choose what the cards are sorted by."),
+        ("turn-order", "less_than_sign", "turn_order", "", 2,
+         "Turn the order round: the highest first."),
+        ("edit-found", "e", "edit", "edit", 6,
+         "Edit the card in your editor, then come back to it."),
+        ("suspend-them", "s,at", "suspend", "suspend", 5,
+         "Hide the selected cards until you call them back."),
+        ("call-back", "S", "unsuspend", "call back", 3,
+         "Call the selected cards back that are suspended."),
+        ("bury-them", "b,minus", "bury", "bury", 3,
+         "Hide the selected cards until tomorrow."),
+        ("reset-them", "r", "reset", "relearn", 3,
+         "Make the selected cards new again; asks first."),
+        ("flag-them", "f", "flag", "flag", 3,
+         "Flag the selected cards, with a line to their author if you like."),
+        ("due-them", "d", "set_due", "due day", 3,
+         "Set the due day of the selected cards, or spread them over days."),
+        ("info-found", "i", "info", "info", 4,
+         "Show the card's history and forgetting curve."),
+        ("learn-them", "l", "learn", "review", 6,
+         "Review those that are due, of the selected cards or of all found."),
     ),
     "help": (
         ("next-page", "n,right", "turn(1)", "next page", 9,

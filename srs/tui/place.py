@@ -94,6 +94,10 @@ class Place(Screen[Answer]):
         """Show the statistics."""
         self.srs.open_progress()
 
+    async def action_search(self) -> None:
+        """Search all cards."""
+        self.srs.open_search()
+
     def action_back(self) -> None:
         """Close an error; where there is none, leave this screen."""
         if not self.srs.close_errors():
@@ -136,6 +140,10 @@ class Place(Screen[Answer]):
         body.scroll_relative(y=-(body.size.height // 2), animate=False, immediate=True)
 
 
+_NOT_HERE = ("add", "undo", "search")
+"""What is not hinted at on a page; a search can be begun there, too."""
+
+
 class Page(Place[Answer]):
     """A screen to be read: a head, a body that scrolls, the key bar."""
 
@@ -151,7 +159,7 @@ class Page(Place[Answer]):
 
     def hints(self) -> Sequence[Key]:
         """Return the keys of the screen; nothing is added or undone on a page."""
-        return [key for key in on(*self.WHERE) if key.id not in ("add", "undo")]
+        return [key for key in on(*self.WHERE) if key.id not in _NOT_HERE]
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer what can be done on a page only."""

@@ -121,8 +121,14 @@ class House:
         return entry.append(event, at=at, offset_min=0, day=at.date())
 
     def find(self, query: str) -> list[int]:
-        """Return the cards that a query finds, in ascending order."""
-        return sorted(self.search().cards(parse(query, kinds=KINDS)))
+        """Return the cards that a query finds, in ascending order.
+
+        Asked of all cards at once, and of each by itself, the answer is the same.
+        """
+        search, tree = self.search(), parse(query, kinds=KINDS)
+        found = sorted(search.cards(tree))
+        assert search.among(tree, sorted(search.places())) == found
+        return found
 
     def search(self) -> Search:
         """Return a search as of noon."""

@@ -66,10 +66,10 @@ def test_keys_are_shown_as_people_write_them() -> None:
 
 def test_signs_are_named_as_textual_names_them() -> None:
     """A sign may be written as itself; Textual gets its name."""
-    wishes = {"flag": "%", "info": "/, ctrl+t", "bury": "underscore"}
+    wishes = {"flag": "%", "info": ";, ctrl+t", "bury": "underscore"}
 
     assert remapped(wishes) == (
-        {"flag": "percent_sign", "info": "slash,ctrl+t", "bury": "underscore"},
+        {"flag": "percent_sign", "info": "semicolon,ctrl+t", "bury": "underscore"},
         [],
     )
 

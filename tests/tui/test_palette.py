@@ -20,6 +20,7 @@ async def test_it_offers_the_screens_keys_and_the_plans(collect: Open) -> None:
         assert list(offered) == [
             "Review",
             "Rescan",
+            "Search",
             "Add",
             "Undo",
             "Progress",
