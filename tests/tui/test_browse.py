@@ -249,5 +249,5 @@ async def test_an_empty_table_says_what_to_do(collect: Open) -> None:
         await seen.write("zebra")
         await found(seen, 0)
         assert seen.static("hint") == "No card is found. ? shows how to search."
-        await seen.press("enter", "j", "space", "s", "b", "e", "i", "G", "enter")
+        await seen.press("enter", "j", "space", "e", "i", "G", "enter", "s")
         assert seen.said()[-1] == "There is no card here that could be meant."
