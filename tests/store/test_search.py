@@ -126,7 +126,7 @@ class House:
         Asked of all cards at once, and of each by itself, the answer is the same.
         """
         search, tree = self.search(), parse(query, kinds=KINDS)
-        found = sorted(search.cards(tree))
+        found: list[int] = sorted(search.cards(tree))
         assert search.among(tree, sorted(search.places())) == found
         return found
 
