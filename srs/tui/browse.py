@@ -35,18 +35,6 @@ from srs.tui.place import bindings
 WIDE = 120
 """From so many columns on the preview stands beside the table."""
 
-SORT_WORDS = {
-    "deck": "place",
-    "due": "due day",
-    "s": "stability",
-    "lapses": "lapses",
-    "seen": "last seen",
-    "d": "difficulty",
-    "r": "chance of recall",
-    "ivl": "interval",
-    "reviews": "reviews",
-}
-
 
 class BrowseScreen(BrowseActions):
     """Searches as one types; a table, a preview, and what can be done to many."""

@@ -19,7 +19,7 @@ from srs.study.scan import scan
 from srs.study.search import SORTS
 from srs.study.told import undone_words
 from srs.study.words import number
-from srs.tui.browse_table import CardTable
+from srs.tui.browse_table import SORT_WORDS, CardTable
 from srs.tui.place import Place
 
 Deed = Callable[[Collection, Iterable[CardId]], str]
@@ -162,7 +162,6 @@ class BrowseActions(Place[None]):
     @work
     async def action_sort(self) -> None:
         """Choose what to sort by."""
-        from srs.tui.browse import SORT_WORDS
         from srs.tui.dialogs import ChooseScreen
 
         names = list(SORT_WORDS)

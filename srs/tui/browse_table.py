@@ -91,6 +91,18 @@ COLUMNS = (
     Column(title="seen", width=6, sort="seen", cell=_seen, least=70, right=True),
 )  # fmt: skip
 
+SORT_WORDS = {
+    "deck": "place",
+    "due": "due day",
+    "s": "stability",
+    "lapses": "lapses",
+    "seen": "last seen",
+    "d": "difficulty",
+    "r": "chance of recall",
+    "ivl": "interval",
+    "reviews": "reviews",
+}
+
 MARKS = 3
 """Cells before the first column: the cursor, the selection, the flag."""
 
