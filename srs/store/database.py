@@ -29,6 +29,8 @@ from srs.store.stamps import renew_state
 
 PAGE_CACHE_KB = 32 * 1024
 """The most memory that pages of the file may take; a small store takes little."""
+LOOK_CACHE_KB = 4 * 1024
+"""The same for a program that has a look and ends: a few reads go through once."""
 
 
 def _migrate(connection: Connection) -> None:
@@ -77,6 +79,10 @@ class Store:
     def close(self) -> None:
         """Close the file; what was committed is kept."""
         self.connection.close()
+
+    def only_look(self) -> None:
+        """Keep few pages of the file in memory from now on."""
+        self.connection.execute(f"pragma cache_size = -{LOOK_CACHE_KB}")
 
     def data_version(self) -> int:
         """Return a number that changes when another connection has written."""

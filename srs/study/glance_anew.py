@@ -28,6 +28,7 @@ def work_out(
     collection = open_collection(root, clock=clock)
     try:
         scan_if_changed(collection)
+        collection.store.only_look()
         state, day = collection.store.cards.state(), collection.today()
         found = _glance(collection)
         unmoved = (collection.store.cards.state(), collection.today()) == (state, day)

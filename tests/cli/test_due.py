@@ -39,7 +39,8 @@ class Desk:
         self.root = folder / "decks"
         self.clock = Clock(datetime(2026, 3, 2, 8, tzinfo=UTC))
         (self.root / "sea").mkdir(parents=True)
-        self.write("srs.toml", 'id = "desk"\n')
+        # So few that tomorrow has others than today.
+        self.suggest_new(2)
         self.write("sea/knots.md", DECK)
         self.write("waits.md", "---\nstart: manual\n---\nQ: Later?\nA: Yes\n")
         self.made = 0
@@ -59,6 +60,11 @@ class Desk:
     def write(self, name: str, text: str) -> None:
         """Write a file of the collection."""
         (self.root / name).write_text(text, encoding="utf-8")
+
+    def suggest_new(self, count: int) -> None:
+        """Say in the collection's file how many new cards come a day."""
+        preset = f"[presets.default]\nnew_per_day = {count}"
+        self.write("srs.toml", f'id = "desk"\n{preset}\n')
 
     @contextmanager
     def opened(self) -> Iterator[Collection]:
@@ -134,14 +140,13 @@ class Desk:
         file = config.user_config_path()
         file.parent.mkdir(parents=True, exist_ok=True)
         text = f"rollover = {self.made % 5}\n[presets.default]\n"
-        file.write_text(f"{text}new_per_day = {self.made % 3}\n", encoding="utf-8")
+        file.write_text(f"{text}new_per_day = {5 + self.made}\n", encoding="utf-8")
 
     def suggest(self) -> None:
         """Change a preset of the collection's, in a file of the same length."""
         self.made += 1
-        text = f'id = "desk"\n[presets.default]\nnew_per_day = {self.made % 10}\n'
         status = (self.root / "srs.toml").stat()
-        self.write("srs.toml", text)
+        self.suggest_new(9 - self.made % 7)
         os.utime(self.root / "srs.toml", ns=(status.st_atime_ns, status.st_mtime_ns))
 
     def start(self) -> None:
@@ -164,8 +169,8 @@ class Desk:
         self.clock.sleep(minutes=11)
 
     def hours(self) -> None:
-        """Let seven hours pass, which is night now and then."""
-        self.clock.sleep(hours=7)
+        """Let twenty hours pass: the night, and not always another date."""
+        self.clock.sleep(hours=20)
 
     def back(self) -> None:
         """Set the clock back by a day."""
@@ -207,7 +212,8 @@ class Desk:
 DEEDS: dict[str, Callable[[Desk], None]] = {
     name: deed
     for name, deed in vars(Desk).items()
-    if callable(deed) and name not in ("__init__", "say", "write", "opened")
+    if callable(deed)
+    and name not in ("__init__", "say", "write", "opened", "suggest_new")
 }
 
 
@@ -277,7 +283,7 @@ def test_a_second_look_reads_what_the_first_one_kept(
     invent(desk)
 
     told = desk.say(*form)[1]
-    assert "777" in told or told.startswith("781")
+    assert "777" in told or told.startswith("779")
 
 
 def test_a_card_in_steps_leaves_the_glance_standing(desk: Desk) -> None:
@@ -352,7 +358,7 @@ def test_a_look_while_the_app_is_open_sees_each_rating(desk: Desk) -> None:
         desk.say()
         assert collection.store.data_version() == version
 
-    assert [words for _, words in left] == ["3 · 2m\n", "2 · 2m\n", "1 · 1m\n", "0\n"]
+    assert [words for _, words in left] == ["1 · 1m\n", "0\n"]
 
 
 def test_a_look_leaves_nothing_beside_the_store(desk: Desk) -> None:
