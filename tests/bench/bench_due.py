@@ -67,7 +67,7 @@ class Run(NamedTuple):
     peak_mb: float
 
 
-def run_once(command: Sequence[str], folder: Path) -> Run:
+def run_process(command: Sequence[str], folder: Path) -> Run:
     """Return what one process took."""
     start = time.perf_counter()
     child = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL)
@@ -80,17 +80,23 @@ def run_once(command: Sequence[str], folder: Path) -> Run:
     return Run(taken, computed, usage.ru_maxrss / 1024)
 
 
+def run_once(command: Sequence[str], folder: Path) -> tuple[float, float]:
+    """Return milliseconds and peak memory in MB of one process."""
+    run = run_process(command, folder)
+    return run.wall_ms, run.peak_mb
+
+
 def measure(folder: Path, runs: int, bar: float) -> None:
     """Print how `srs due` does in one collection."""
     due, floor = [*program(), "due"], peers.IMPORTS
     for command in (due, due, floor):  # the first reads the fresh files once more
-        run_once(command, folder)
+        run_process(command, folder)
     asked: dict[str, list[Run]] = {"again": [], "anew": [], "bare": []}
     for _ in range(runs):
-        asked["again"].append(run_once(due, folder))
-        asked["bare"].append(run_once(floor, folder))
+        asked["again"].append(run_process(due, folder))
+        asked["bare"].append(run_process(floor, folder))
         forget(folder)
-        asked["anew"].append(run_once(due, folder))
+        asked["anew"].append(run_process(due, folder))
     for how, name in (
         ("again", "srs due, nothing has changed"),
         ("anew", "srs due, worked out anew"),

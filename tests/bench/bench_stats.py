@@ -23,7 +23,7 @@ from srs.study.collection import Collection, open_collection
 from srs.study.progress import VIEWS
 from srs.study.scan import scan
 from tests.bench import made
-from tests.bench.bench_due import Run, run_once
+from tests.bench.bench_due import run_once
 from tests.bench.machine import described, line_of, median, own_home, program, verdict
 
 DECKS = 10
@@ -99,9 +99,9 @@ def collection(root: Path, cards: int, count: int) -> Collection:
     return open_collection(root, clock=made.clock)
 
 
-def told(name: str, times: list[Run]) -> None:
+def told(name: str, times: list[tuple[float, float]]) -> None:
     """Print how long some processes took."""
-    print(line_of(name, [run.wall_ms for run in times]))
+    print(line_of(name, [one for one, _ in times]))
 
 
 def whole(root: Path, store: Path, runs: int) -> None:
@@ -118,12 +118,10 @@ def whole(root: Path, store: Path, runs: int) -> None:
     told("plain ordered SELECT", plain)
     told("srs stats now --json, first", firsts)
     told("srs stats now --json, after", again)
-    ratio = median(run.wall_ms for run in firsts) / median(run.wall_ms for run in plain)
+    ratio = median(ms for ms, _ in firsts) / median(ms for ms, _ in plain)
     print(verdict("first look / SELECT", ratio, 2.5))
-    later = median(run.wall_ms for run in again)
-    print(verdict("another look", later / 1000, 0.4, "s"))
-    peak = max(run.peak_mb for run in firsts + again)
-    print(verdict("peak memory", peak, 300, "MB"))
+    print(verdict("another look", median(ms for ms, _ in again) / 1000, 0.4, "s"))
+    print(verdict("peak memory", max(mb for _, mb in firsts + again), 300, "MB"))
 
 
 def one_deck(root: Path, runs: int) -> None:
