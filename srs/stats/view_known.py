@@ -62,8 +62,8 @@ def _ahead(report: Report) -> Table:
         first, last = report.ahead["reviews"][:30], report.ahead["reviews"][150:180]
         notes = (
             *notes,
-            f"Going on takes {sum(first) / 30:.0f} reviews a day in the first month,"
-            f" {sum(last) / 30:.0f} in the sixth, without new cards.",
+            "Going on, without new cards: reviews a day in the first month"
+            f" {sum(first) / 30:.0f}, in the sixth {sum(last) / 30:.0f}.",
         )
     return Table(
         id="known_ahead",

@@ -95,8 +95,8 @@ def _bar(bar: Bar, most: float, size: int, glyphs: Glyphs) -> Content:
             text = glyphs.across[1] if not glyphs.plain else glyphs.across[-1]
         return Content.styled(text, FIRST).pad_right(max(0, size - cell_len(text)))
     first = round(bar.first / most * size)
-    first = max(first, 1) if bar.first else 0
-    second = max(round(whole) - first, 1)
+    first = min(max(first, 1), size - 1) if bar.first else 0
+    second = min(max(round(whole) - first, 1), size - first)
     return Content.assemble(
         (glyphs.across[-1] * first, FIRST),
         (glyphs.light * second, SECOND),
