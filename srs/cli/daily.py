@@ -107,7 +107,12 @@ def _write(sequence: str) -> None:
 @click.option(
     "--minutes", type=click.IntRange(min=1), help="Stop after so many minutes."
 )
-@click.option("--query", help="Only cards that a query finds: srs help search.")
+@click.option("--query", help="Only what a query or a saved search finds.")
+@click.option(
+    "--ahead", type=click.IntRange(1, 365), help="Also what is due in so many days."
+)
+@click.option("--cram", is_flag=True, help="Without touching the schedule.")
+@click.option("--forgotten", is_flag=True, help="Cram what was forgotten today.")
 @click.pass_obj
 def review(
     door: Door,
@@ -117,35 +122,49 @@ def review(
     new: int | None,
     minutes: int | None,
     query: str | None,
+    ahead: int | None,
+    cram: bool,
+    forgotten: bool,
 ) -> None:
     """Review what is due, straight away.
 
     DECKS are names of decks or of folders of decks; without one, all are reviewed.
     """
-    from srs.study.agenda import Scope, build_queue
+    from srs.study.agenda import Scope
     from srs.study.scan import scan_if_changed
 
     _need_terminal()
     collection = door.open()
     try:
         scan_if_changed(collection)
-        cards = None
-        if query:
-            from srs.study.search import card_ids
-
-            cards = card_ids(collection, query)
         scope = Scope(
-            decks=decks, tags=tags, cards=cards, limit=limit, new=new, minutes=minutes
-        )
-        if not len(build_queue(collection, scope, collection.today())):
-            from srs.study.overview import next_words
+            decks=decks, tags=tags, limit=limit, new=new, minutes=minutes,
+            ahead=ahead or 0, cram=cram or forgotten,
+        )  # fmt: skip
+        if query or scope.cram:
+            from srs.study.queues import FORGOTTEN_TODAY, narrowed
 
-            raise NothingDue(f"Nothing is due. {next_words(collection)}")
+            scope = narrowed(
+                collection, scope, query, also=FORGOTTEN_TODAY if forgotten else ""
+            )
+        _must_hold_cards(collection, scope)
         root = collection.root
     finally:
         collection.close()
     with _splash():
         _run_app(door, root, begin=scope)
+
+
+def _must_hold_cards(collection: "Collection", scope: "Scope") -> None:
+    from srs.study.agenda import build_queue
+
+    if scope.cram:
+        if not scope.cards:
+            raise NothingDue("No card is found to go through.")
+    elif not len(build_queue(collection, scope, collection.today())):
+        from srs.study.overview import next_words
+
+        raise NothingDue(f"Nothing is due. {next_words(collection)}")
 
 
 @click.command()

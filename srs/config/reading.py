@@ -121,8 +121,12 @@ def load(
     if suggested is not None:
         collection_id = str(suggested.table.get("id", collection_id))
         values["collection_presets"] = _suggested_presets(suggested)
+        searches = suggested.table.get("searches", {})
+        values["searches"] = _texts(suggested, "searches", searches, "a query")
     if user is not None:
+        theirs = values.get("searches", {})
         values |= read_user(user, collection_id)
+        values["searches"] = {**theirs, **values.get("searches", {})}
     return Settings(
         **values,
         warnings=tuple(
@@ -178,13 +182,15 @@ def parsed(path: Path, text: str, *, strict: bool) -> Source:
 def read_user(source: Source, collection_id: str) -> dict[str, Any]:
     """Return the fields of `Settings` that the learner's file gives."""
     wishes = settings_wishes()
-    known = [*wishes, "keys", "presets", "collections"]
+    known = [*wishes, "keys", "searches", "presets", "collections"]
     values: dict[str, Any] = {}
     for key, value in source.table.items():
         if key in wishes:
             values |= source.read((key,), wishes[key], value)
         elif key == "keys":
-            values["keys"] = _keys(source, value)
+            values["keys"] = _texts(source, key, value, "key names with commas between")
+        elif key == "searches":
+            values["searches"] = _texts(source, key, value, "a query")
         elif key == "presets":
             values["presets"] = source.presets(("presets",), value)
         elif key == "collections":
@@ -209,19 +215,20 @@ def _own_presets(source: Source, value: Any, collection_id: str) -> dict[str, An
 
 def _suggested_presets(source: Source) -> dict[str, PresetValues]:
     for key in source.table:
-        if key not in {"id", "name", "presets"}:
-            source.unknown((key,), ["id", "name", "presets"])
+        if key not in {"id", "name", "searches", "presets"}:
+            source.unknown((key,), ["id", "name", "searches", "presets"])
     return source.presets(("presets",), source.table.get("presets", {}))
 
 
-def _keys(source: Source, value: Any) -> dict[str, str]:
+def _texts(source: Source, name: str, value: Any, bounds: str) -> dict[str, str]:
+    """Return a table of texts; what is none is told, and left out."""
     if not isinstance(value, Mapping):
-        source.wrong(("keys",), "a table", value)
+        source.wrong((name,), "a table", value)
         return {}
     for key, given in value.items():
         if not isinstance(given, str):
-            source.wrong(("keys", key), "key names with commas between", given)
-    return dict(value)
+            source.wrong((name, key), bounds, given)
+    return {key: given for key, given in value.items() if isinstance(given, str)}
 
 
 def line_of(text: str, path: tuple[str, ...]) -> int | None:

@@ -120,6 +120,8 @@ class Settings:
     )
     keys: Mapping[str, str] = field(default_factory=dict)
     """Keys by the id of what they do, from `[keys]`."""
+    searches: Mapping[str, str] = field(default_factory=dict)
+    """Saved queries by their names, from `[searches]`; the learner's come last."""
     presets: Mapping[str, PresetValues] = field(default_factory=dict)
     """The learner's, for every collection."""
     own_presets: Mapping[str, PresetValues] = field(default_factory=dict)
@@ -246,7 +248,7 @@ def describe() -> list[Described]:
         )
         for key, wish in PRESET_WISHES.items()
     ]
-    return [*found, _KEYS]
+    return [*found, _KEYS, _SEARCHES]
 
 
 _KEYS = Described(
@@ -254,6 +256,14 @@ _KEYS = Described(
     default="(see `srs help keys`)",
     bounds="key names with commas between",
     sentence="Which keys do what ID names.",
+)
+
+
+_SEARCHES = Described(
+    key="searches.NAME",
+    default="(none)",
+    bounds="a query, see `srs help search`",
+    sentence="A saved search, which is a queue to review.",
 )
 
 

@@ -6,12 +6,13 @@ from datetime import date, timedelta
 
 from srs.core import order
 from srs.core.card import CardId
-from srs.core.day import milliseconds
+from srs.core.day import day_number, milliseconds
 from srs.core.errors import InputError
 from srs.core.log import DeckStarted
 from srs.core.order import required
 from srs.core.preset import Preset
 from srs.core.queue import (
+    Candidate,
     Queue,
     Spent,
     build,
@@ -40,6 +41,10 @@ class Scope:
     """So many new cards more than the presets allow today."""
     minutes: int | None = None
     """How long the session is planned to last."""
+    ahead: int = 0
+    """Also what is due within so many days after today; then nothing new comes."""
+    cram: bool = False
+    """Whether `cards` are gone through without touching their schedule."""
 
 
 # -- the queue ------------------------------------------------------------------
@@ -53,9 +58,11 @@ def build_queue(collection: Collection, scope: Scope, day: date) -> Queue:
     # A day's limits are for all decks of a preset, whichever of them is asked.
     spent = spent_by_preset(collection, collection.decks, day)
     presets = presets_for(entries, scope, spent)
-    due = candidates(store.schedules.due(day), names)
+    due = _due(collection, scope, day, names)
     steps = candidates(store.schedules.in_steps(day), names)
     fresh = candidates(fresh_rows(collection, entries, day, presets), names)
+    if scope.ahead:
+        fresh = []
     wanted = scope.cards
     if scope.tags:
         tagged = store.cards.tagged(scope.tags)
@@ -76,6 +83,19 @@ def build_queue(collection: Collection, scope: Scope, day: date) -> Queue:
         new_of_deck=deck_limits(collection, entries, scope, day),
         ends_at=collection.calendar.begins(day + timedelta(days=1)),
     )
+
+
+def _due(
+    collection: Collection, scope: Scope, day: date, names: Mapping[int, str]
+) -> list[Candidate]:
+    """Return what is due; looking ahead, not what was answered today already."""
+    last = day + timedelta(days=scope.ahead)
+    today = day_number(day)
+    return [
+        one
+        for one in candidates(collection.store.schedules.due(last), names)
+        if one.due_day <= today or one.last_day < today
+    ]
 
 
 def _chosen(collection: Collection, scope: Scope) -> dict[int, DeckEntry]:

@@ -41,6 +41,7 @@ from srs.study.collection import Collection
 from srs.study.outcome import cards_of, count, refresh, undo_last
 from srs.study.scan import ScanReport, scan
 from srs.study.sitting import Shown, Tally
+from srs.study.words import interval
 
 
 class ReviewSession:
@@ -196,6 +197,10 @@ class ReviewSession:
             schedule.memory.stability_days,
             decay=self.collection.model(preset).decay,
         )
+
+    def consequence(self, shown: Shown, rating: Rating) -> str:
+        """Return what a rating leads to, in a word: how long the card stays away."""
+        return interval(shown.futures[rating], self.day, shown.at)
 
     # -- answering ----------------------------------------------------------------
 

@@ -130,10 +130,10 @@ class SrsApp(Host):
 
     def start_review(self, scope: Scope, *, leave_after: bool = False) -> None:
         """Begin a sitting; say so where nothing is due."""
-        from srs.study.review import ReviewSession
+        from srs.study.cram import session_of
 
         self.leaving = leave_after
-        self.push_screen(_screen_of(ReviewSession(self.collection, scope)))
+        self.push_screen(_screen_of(session_of(self.collection, scope)))
 
     def turn_to_review(self, session: "ReviewSession") -> None:
         """Show the session's current card instead of this screen."""
@@ -152,6 +152,39 @@ class SrsApp(Host):
 
         if await offer_catch_up(self):
             self._look_again()
+
+    def action_review_forgotten(self) -> None:
+        """Go through what was forgotten today, without touching the schedule."""
+        from srs.study.queues import forgotten_today
+
+        self._begin_queue(forgotten_today(self.collection))
+
+    @work
+    async def action_review_ahead(self) -> None:
+        """Ask for days, and review what is due within them."""
+        from srs.tui.dialogs import AskScreen
+
+        days = await self.push_screen_wait(
+            AskScreen("Review what is due within how many days?", value="1")
+        )
+        if days is None:
+            return
+        if days.strip().isdecimal() and 1 <= int(days) <= 365:
+            self._begin_queue(Scope(ahead=int(days)))
+        else:
+            self.say("A number of days from 1 to 365 is wanted.", error=True)
+
+    def review_saved(self, name: str) -> None:
+        """Review what is due of a saved search."""
+        from srs.study.queues import narrowed
+
+        self._begin_queue(narrowed(self.collection, Scope(), name))
+
+    def _begin_queue(self, scope: Scope) -> None:
+        if scope.cards is not None and not scope.cards:
+            self.say("No card is in this queue.")
+        else:
+            self.start_review(scope)
 
     @work
     async def action_plan_break(self) -> None:

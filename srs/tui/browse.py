@@ -244,7 +244,7 @@ class BrowseScreen(BrowseActions):
         """Return the keys that have something to do now."""
         if self.query_one(Input).has_focus:
             words = {"look": "to the table"}
-            shown = {"look", "help", "back"}
+            shown = {"look", "help", "back", "save-search"}
         else:
             words = {"look": "table" if self.has_class("preview-on") else "preview"}
             shown = {key.id for key in on(*self.WHERE)} - {"add"}

@@ -5,9 +5,11 @@ from functools import partial
 
 from textual import work
 from textual.content import Content
+from textual.widgets import Input
 
 from srs.core.card import CardId
-from srs.core.errors import InputError
+from srs.core.errors import InputError, SrsError
+from srs.core.text import safe_line
 from srs.study import deeds
 from srs.study.agenda import Scope
 from srs.study.cards import place_of
@@ -176,6 +178,42 @@ class BrowseActions(Place[None]):
     def action_learn(self) -> None:
         """Review what is due of the selected cards, or of all found."""
         self.srs.start_review(Scope(cards=frozenset(self._these())))
+
+    def action_cram(self) -> None:
+        """Go through the selected cards, or all found, without the schedule."""
+        cards = frozenset(self._these())
+        if cards:
+            self.srs.start_review(Scope(cards=cards, cram=True))
+
+    @work
+    async def action_save_search(self) -> None:
+        """Ask for a name, and save the query under it."""
+        from srs.study.queues import save_search
+        from srs.tui.dialogs import AskScreen
+
+        name = await self.app.push_screen_wait(
+            AskScreen(f"A name for the search {safe_line(self.wanted.text)}")
+        )
+        if name is None:
+            return
+        try:
+            self.srs.say(save_search(self.collection, name, self.wanted.text))
+        except SrsError as error:
+            self.srs.trouble(error)
+
+    @work
+    async def action_searches(self) -> None:
+        """Choose a saved search."""
+        from srs.tui.dialogs import ChooseScreen
+
+        saved = list(self.collection.settings.searches.items())
+        if not saved:
+            self.srs.say("Nothing is saved yet. ctrl+s saves the search in the line.")
+            return
+        lines = [f"{safe_line(name)}: {safe_line(query)}" for name, query in saved]
+        chosen = await self.app.push_screen_wait(ChooseScreen("Saved searches", lines))
+        if chosen is not None:
+            self.query_one(Input).value = saved[chosen][1]
 
     def _these(self) -> list[CardId]:
         keys = self.table.picked or self.table.keys

@@ -90,6 +90,8 @@ class DoneScreen(Place[None]):
     def _next(self, found: Overview) -> list[str]:
         lines = []
         session = self.session
+        if session.scope.cram:
+            lines.append("Crammed: no answer was written, and no due day has moved.")
         if session.current is not None:
             lines.append(
                 f"{session.left()} left, about {minutes(session.minutes_left())}."

@@ -167,6 +167,10 @@ class Host(App[int]):
         """Show the finished page instead of this screen."""
         raise NotImplementedError
 
+    def review_saved(self, name: str) -> None:
+        """Review what is due of a saved search."""
+        raise NotImplementedError
+
     def open_search(self, query: str = "") -> None:
         """Show the search screen, with a query or an empty line."""
         raise NotImplementedError

@@ -163,6 +163,12 @@ _LIST: dict[Where, tuple[_Row, ...]] = {
          "Show the card's history and forgetting curve."),
         ("learn-them", "l", "learn", "review", 6,
          "Review those that are due, of the selected cards or of all found."),
+        ("cram-them", "L", "cram", "cram", 3,
+         "Go through the selected cards, or all found, without touching the schedule."),
+        ("save-search", "ctrl+s", "save_search", "save", 3,
+         "Save the query under a name: it becomes a queue to review."),
+        ("searches", "apostrophe", "searches", "saved", 4,
+         "Choose one of the saved searches."),
     ),
     "help": (
         ("next-page", "n,right", "turn(1)", "next page", 9,

@@ -5,10 +5,13 @@ asks first.
 """
 
 from collections.abc import Awaitable, Callable, Iterable
+from functools import partial
 
 from textual.app import SystemCommand
+from textual.markup import escape
 from textual.screen import Screen
 
+from srs.core.text import safe_line
 from srs.tui.host import Host
 from srs.tui.keys import shown
 from srs.tui.place import Place, as_mapped
@@ -25,6 +28,7 @@ def commands(app: Host, screen: Screen[object]) -> Iterable[SystemCommand]:
                 f"{key.help} ({shown(keys.split(',')[0])})",
                 _runner(screen, key.action),
             )
+    yield from _queues(app, screen)
     yield SystemCommand(
         "Spread a backlog",
         "Look at a plan for what is overdue, then decide.",
@@ -40,6 +44,26 @@ def commands(app: Host, screen: Screen[object]) -> Iterable[SystemCommand]:
     )
     yield SystemCommand("Manual", "Read the manual.", _runner(screen, "app.manual"))
     yield SystemCommand("Leave srs", "Everything is saved. (ctrl+q)", app.action_quit)
+
+
+def _queues(app: Host, screen: Screen[object]) -> Iterable[SystemCommand]:
+    """Yield the queues that are no deck: ready-made ones, then saved searches."""
+    yield SystemCommand(
+        "Forgotten today",
+        "Go through what was forgotten today; nothing is written.",
+        _runner(screen, "app.review_forgotten"),
+    )
+    yield SystemCommand(
+        "Review ahead",
+        "Review what is due within some days, before its day.",
+        _runner(screen, "app.review_ahead"),
+    )
+    for name, query in app.collection.settings.searches.items():
+        yield SystemCommand(
+            f"Review: {escape(safe_line(name))}",
+            f"A saved search: {escape(safe_line(query))}",
+            partial(app.review_saved, name),
+        )
 
 
 def _runner(screen: Screen[object], action: str) -> Callable[[], Awaitable[None]]:

@@ -15,7 +15,7 @@ from srs.core.errors import SrsError
 from srs.core.log import Rating
 from srs.study.review import ReviewSession
 from srs.study.sitting import Shown
-from srs.study.words import interval, minutes, stopwatch
+from srs.study.words import minutes, stopwatch
 from srs.tui import card_parts
 from srs.tui.card_model import Link
 from srs.tui.card_page import CardPage
@@ -236,8 +236,8 @@ class ReviewScreen(ReviewActions):
     def _show_ratings(self, shown: Shown) -> None:
         self.query_one(RatingBar).show(
             [
-                Choice(rating, interval(future, self.session.day, shown.at))
-                for rating, future in shown.futures.items()
+                Choice(rating, self.session.consequence(shown, rating))
+                for rating in shown.futures
                 if self._offered(shown, rating)
             ],
             self.glyphs,

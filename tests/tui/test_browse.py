@@ -251,3 +251,36 @@ async def test_an_empty_table_says_what_to_do(collect: Open) -> None:
         assert seen.static("hint") == "No card is found. ? shows how to search."
         await seen.press("enter", "j", "space", "e", "i", "G", "enter", "s")
         assert seen.said()[-1] == "There is no card here that could be meant."
+
+
+async def test_a_search_is_saved_and_chosen(collect: Open) -> None:
+    """`ctrl+s` asks for a name, `'` lists what is saved, the palette too."""
+    async with window(collect({"knots.md": KNOTS})) as seen:
+        await seen.press("slash")
+        await seen.press("enter", "apostrophe")
+        assert "Nothing is saved yet" in seen.said()[-1]
+        await seen.press("slash")
+        await seen.write("reef")
+        await seen.press("ctrl+s")
+        await seen.write("[/b] mine\n")
+        assert seen.app.collection.settings.searches == {"[/b] mine": "reef"}
+        await seen.press("ctrl+u")
+        await found(seen, 4)
+        await seen.press("enter", "apostrophe", "enter")
+        await found(seen, 1)
+        offered = [it.title for it in seen.app.get_system_commands(seen.app.screen)]
+
+        assert {"Forgotten today", "Review ahead"} < set(offered)
+        assert any("mine" in title for title in offered)
+
+
+async def test_what_is_found_can_be_crammed(collect: Open) -> None:
+    """`L` goes through all found; the end says that nothing was written."""
+    async with window(collect({"knots.md": KNOTS})) as seen:
+        await seen.press("slash")
+        await seen.write("reef")
+        await found(seen, 1)
+        await seen.press("enter", "L", "space", "3")
+
+        assert "Crammed: no answer was written" in seen.text()
+        assert seen.app.collection.store.log.count() == 0
