@@ -26,6 +26,8 @@ async def test_it_offers_the_screens_keys_and_the_plans(collect: Open) -> None:
             "Progress",
             "Help",
             "Quit",
+            "Forgotten today",
+            "Review ahead",
             "Spread a backlog",
             "Take a break",
             "Theme",

@@ -1,0 +1,153 @@
+"""How soon does the search screen answer, over 100,000 cards?
+
+    python tests/bench/bench_browser.py [CARDS] [--keep DIR]
+
+Each query is typed letter by letter; a keystroke is answered when a screenful of rows
+is known, in order, or when it is sure that there are no more. The floor is the bare
+statement of the full-text index for the same word, all its notes, without an order.
+Times are CPU times of this process, since the machine may be shared; opening the
+screen is told in both.
+"""
+
+import argparse
+import asyncio
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from srs.store.word_conditions import matched
+from srs.study.collection import Collection
+from srs.study.lookup import Lookup, Wanted
+from srs.study.search import rows_at
+from tests.bench import made
+from tests.bench.machine import described, line_of, median, own_home, verdict
+
+SCREENFUL = 60
+KEYSTROKE_BAR_MS = 30.0
+OPEN_BAR_MS = 200.0
+ROUNDS = 3
+
+WORDS = ("enzyme", "how does", "記憶", "сутки", "N12345", "quartz orbit", "zqx")
+TERMS = ("is:due", "is:new", "is:suspended", "tag:exam", "deck:part1", "rated:7",
+         "prop:r<0.9", "prop:lapses>2", "flag:any", "-enzyme", "enzyme is:due",
+         "enzyme or quartz")  # fmt: skip
+SORTS = (("deck", False), ("due", False), ("s", True), ("lapses", True), ("seen", True))
+
+
+def typed() -> Iterator[str]:
+    """Give what stands in the line after each letter of a word, then whole terms."""
+    for word in WORDS:
+        for end in range(1, len(word) + 1):
+            if not word[:end].endswith(" "):
+                yield word[:end]
+    yield from TERMS
+
+
+def spent_ms(act: Callable[[], object]) -> float:
+    """Return the median CPU time of some rounds, in milliseconds."""
+    times = []
+    for _ in range(ROUNDS):
+        start = time.process_time()
+        act()
+        times.append((time.process_time() - start) * 1000)
+    return median(times)
+
+
+def answered(lookup: Lookup, wanted: Wanted) -> list[int]:
+    """Return the first rows' keys as the screen gets them."""
+    first = lookup.first(wanted, SCREENFUL)
+    if first.whole or len(first.keys) >= SCREENFUL:
+        return first.keys[:SCREENFUL]
+    return list(lookup.whole(wanted)[:SCREENFUL])
+
+
+def keystrokes(collection: Collection) -> float:
+    """Print the times of all keystrokes by order; return the share within the bar."""
+    lookup = Lookup(collection)
+    every: list[float] = []
+    for sort, reverse in SORTS:
+        start = time.process_time()
+        lookup.whole(Wanted(sort=sort, reverse=reverse))
+        made_ms = (time.process_time() - start) * 1000
+        times = {}
+        for text in typed():
+            wanted = Wanted(text=text, sort=sort, reverse=reverse)
+            keys = answered(lookup, wanted)
+            times[text] = spent_ms(lambda wanted=wanted: answered(lookup, wanted))  # type: ignore[misc]
+            assert keys == list(lookup.whole(wanted)[:SCREENFUL]), text
+        print(line_of(f"keystroke, by {sort}", list(times.values())))
+        slow = {text: ms for text, ms in times.items() if ms > KEYSTROKE_BAR_MS}
+        words = ", ".join(f"{text} {ms:.0f}" for text, ms in slow.items()) or "none"
+        print(f"  order made once: {made_ms:.0f} ms; over the bar: {words}")
+        every += times.values()
+    return sum(ms <= KEYSTROKE_BAR_MS for ms in every) / len(every)
+
+
+def floors(collection: Collection) -> None:
+    """Print what the index alone takes for whole words."""
+    execute = collection.store.connection.execute
+    statement = "select rowid from note_fts where note_fts match ?"
+    for word in WORDS:
+        if len(word) < 3:
+            continue
+        terms = (matched(word.split()),)
+        found = len(execute(statement, terms).fetchall())
+        ms = spent_ms(lambda terms=terms: execute(statement, terms).fetchall())  # type: ignore[misc]
+        print(f"floor: the index alone, {word:16} {ms:8.2f} ms   {found} notes")
+
+
+async def opening(collection: Collection) -> list[tuple[float, float]]:
+    """Return wall and CPU milliseconds from the key to the first rows, some times."""
+    from srs.tui.app import SrsApp
+    from srs.tui.browse import BrowseScreen
+
+    app, times = SrsApp(collection), []
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause(1)
+        for _ in range(5):
+            start = time.perf_counter(), time.process_time()
+            app.open_search()
+            while not (isinstance(app.screen, BrowseScreen) and app.screen.table.keys):
+                await asyncio.sleep(0.001)
+            app.screen._compositor.render_strips()
+            times.append(
+                (
+                    (time.perf_counter() - start[0]) * 1000,
+                    (time.process_time() - start[1]) * 1000,
+                )
+            )
+            await pilot.pause(0.5)
+            app.pop_screen()
+            await pilot.pause(0.2)
+    return times
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("cards", type=int, nargs="?", default=100_000)
+    parser.add_argument("--keep", type=Path)
+    given = parser.parse_args()
+    print(described())
+    with own_home(given.keep) as folder:
+        collection = made.collection(folder / "decks", given.cards)
+        print(made.told(collection))
+        start = time.process_time()
+        collection.store.cache.make_index()
+        print(f"index of words: {time.process_time() - start:.1f} s, once")
+        floors(collection)
+        share = keystrokes(collection)
+        keys = list(Lookup(collection).whole(Wanted(text="enzyme")))[:SCREENFUL]
+        rows = spent_ms(lambda: rows_at(collection, keys))
+        print(f"rows of a screenful: {rows:.1f} ms")
+        times = asyncio.run(opening(collection))
+        collection.close()
+    print(line_of("screen opens, wall", [wall for wall, _ in times]))
+    print(line_of("screen opens, CPU", [cpu for _, cpu in times]))
+    print(f"keystrokes within {KEYSTROKE_BAR_MS:.0f} ms: {share:.1%}")
+    opened = median([cpu for _, cpu in times])
+    print(verdict("screen opens", opened, OPEN_BAR_MS, "ms"))
+
+
+if __name__ == "__main__":
+    main()
