@@ -176,6 +176,8 @@ class BrowseScreen(BrowseActions):
         self._show_card()
 
     def _show_wrong(self, wrong: Wrong) -> None:
+        if isinstance(wrong.error, QueryError) and self._words_to_come():
+            return  # the word is only begun, and the line below says how it goes on
         hint = self.query_one("#hint", Static)
         hint.update(Content(str(wrong.error)))
         hint.set_class(True, "wrong")

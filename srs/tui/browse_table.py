@@ -103,8 +103,8 @@ SORT_WORDS = {
     "reviews": "reviews",
 }
 
-MARKS = 3
-"""Cells before the first column: the cursor, the selection, the flag."""
+MARKS = 4
+"""Cells before the first column: the cursor, the selection, the flag, a gap."""
 
 
 SCROLLBAR = 1
@@ -175,7 +175,7 @@ class CardTable(ScrollView, can_focus=False):
         scrollbar-size-vertical: 1;
         scrollbar-size-horizontal: 0;
         scrollbar-gutter: stable;
-        & > .card-table--cursor { background: $boost; text-style: bold; }
+        & > .card-table--cursor { background: $panel; text-style: bold; }
         & > .card-table--picked { color: $text-accent; }
         & > .card-table--muted { color: $text 60%; }
         & > .card-table--flag { color: $text-warning; }
@@ -280,13 +280,13 @@ class CardTable(ScrollView, can_focus=False):
         if here:
             style += self.get_component_rich_style("card-table--cursor", partial=True)
         if picked:
-            style += self.get_component_rich_style("card-table--picked", partial=True)
-        flag = style + self.get_component_rich_style("card-table--flag", partial=True)
-        muted = style + self.get_component_rich_style("card-table--muted", partial=True)
+            style += self._coloured("picked")
+        flag, muted = style + self._coloured("flag"), style + self._coloured("muted")
         parts = [
             Segment(self.glyphs.cursor if here else " ", style),
             Segment(self.glyphs.picked if picked else " ", style),
             Segment(self.glyphs.flag if row is not None and row.flag else " ", flag),
+            Segment(" ", style),
         ]
         if row is None:
             parts.append(Segment("gone", muted))
@@ -297,6 +297,10 @@ class CardTable(ScrollView, can_focus=False):
                 text = " " * (room - cell_len(text.rstrip())) + text.rstrip()
             parts.append(Segment(f"{text} ", muted if number else style))
         return Strip(parts).adjust_cell_length(width, style)
+
+    def _coloured(self, part: str) -> Style:
+        """Return the colour of a part, mixed with what lies beneath it."""
+        return Style(color=self.get_component_rich_style(f"card-table--{part}").color)
 
     def on_resize(self) -> None:
         """Fit the rows to the width."""

@@ -76,7 +76,9 @@ async def test_cards_are_found_while_typing(collect: Open) -> None:
         await found(seen, 6)
         await seen.write("knot")
         await found(seen, 2)
-        await seen.write(" is:neww")
+        await seen.write(" is:")
+        assert seen.static("hint").startswith("tab is:due  is:new")
+        await seen.write("neww")
         await until(seen, lambda: "is:new" in seen.static("hint"))
 
         assert "there is no is:neww" in seen.static("hint")
