@@ -38,7 +38,7 @@ def typed() -> Iterator[str]:
     """Give what stands in the line after each letter of a word, then whole terms."""
     for word in WORDS:
         for end in range(1, len(word) + 1):
-            if not word[:end].endswith(" "):
+            if not word[:end].endswith((" ", " or")):
                 yield word[:end]
     yield from TERMS
 
