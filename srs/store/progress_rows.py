@@ -8,7 +8,7 @@ The largest column is the last, for SQLite walks through all that come before.
 
 import json
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from srs.core.card import CardId
 from srs.store.engine import Connection
@@ -52,19 +52,10 @@ ReviewRow = tuple[int, int, int, int, int]
 """A review: card, milliseconds since 1970, study day, rating, duration in ms."""
 
 
-class ToldRow(NamedTuple):
-    """A review as the log tells it."""
-
-    id: bytes
-    card: int
-    at_ms: int
-    day: int
-    rating: int
-    duration_ms: int
-    phase: int
-    """What was decided: 1 learning, 2 review, 3 relearning; 0 for nothing."""
-    due: str | None
-    """The study day that was decided on, as ISO 8601."""
+ToldRow = tuple[bytes, int, int, int, int, int, int, str | None]
+"""A review as the log tells it: id, card, milliseconds since 1970, study day, rating,
+duration in ms, the phase that was decided on (1 learning, 2 review, 3 relearning; 0 for
+none), and the study day, as ISO 8601."""
 
 
 class PlaceRow(NamedTuple):
@@ -169,8 +160,7 @@ class ProgressRows:
         if cards is not None:
             query += f" and card in {_LISTED}"
             given.append(json.dumps(sorted(cards)))
-        for rows in self._parts(query, "id", dead, given):
-            yield list(map(ToldRow._make, rows))
+        yield from self._parts(query, "id", dead, given)
 
     def places(self) -> Iterator[PlaceRow]:
         """Give every card that can be asked or was reviewed, in the decks' order.
@@ -201,7 +191,7 @@ class ProgressRows:
         order: str,
         dead: Collection[str],
         parameters: Sequence[str | bytes | int],
-    ) -> Iterator[list[ReviewRow]]:
+    ) -> Iterator[list[Any]]:
         given = list(parameters)
         if dead:
             query += f" and hex(id) not in {_LISTED}"

@@ -78,7 +78,7 @@ def told(
     )
     for rows in parts:
         for row in rows:
-            found = fold.next(row, leaders.get(row.card, row.card))
+            found = fold.next(row, leaders.get(row[1], row[1]))
             if (first is None or found.day >= first) and (
                 last is None or found.day <= last
             ):
@@ -110,33 +110,36 @@ class _Fold:
         self._cards: dict[int, _Card] = {}
         self._days: dict[str, int] = {}
         self._deck_of: dict[CardId, int] | None = None
+        self._policies: dict[tuple[int, int, int, int], tuple[int, int]] = {}
 
     def next(self, row: ToldRow, number: int) -> Told:
         """Return a review with what its card was before."""
+        name, _, at_ms, day, rating, duration_ms, phase, due = row
         card = self._cards.get(number)
         if card is None:
             card = self._cards[number] = _Card()
         if number in self._turns:
-            self._turn(card, self._turns[number], row.at_ms)
-        known = card.state != NEW
-        found = Told(
-            row.id,
-            number,
-            row.at_ms,
-            row.day,
-            row.rating,
-            row.duration_ms,
-            card.state,
-            row.at_ms - card.at_ms if known else None,
-            max(0, row.day - card.day) if known else None,
-            self._due(row.due),
-        )
-        if row.phase:
-            card.state, card.step = row.phase, 0
+            self._turn(card, self._turns[number], at_ms)
+        state = card.state
+        gap_ms = at_ms - card.at_ms if state else None
+        nights = max(0, day - card.day) if state else None
+        if phase:
+            card.state, card.step = phase, 0
         else:
-            self._by_policy(card, number, Rating(row.rating))
-        card.at_ms, card.day = row.at_ms, row.day
-        return found
+            card.state, card.step = self._by_policy(card, number, rating)
+        card.at_ms, card.day = at_ms, day
+        return Told(
+            name,
+            number,
+            at_ms,
+            day,
+            rating,
+            duration_ms,
+            state,
+            gap_ms,
+            nights,
+            None if due is None else self._due(due),
+        )
 
     def _turn(self, card: _Card, turns: list[tuple[int, int]], at_ms: int) -> None:
         while card.turns < len(turns) and turns[card.turns][0] < at_ms:
@@ -145,29 +148,40 @@ class _Fold:
             card.step = 0
             card.turns += 1
 
-    def _due(self, text: str | None) -> int | None:
-        if text is None:
-            return None
+    def _due(self, text: str) -> int:
         day = self._days.get(text)
         if day is None:
             day = self._days[text] = day_number(date.fromisoformat(text))
         return day
 
-    def _by_policy(self, card: _Card, number: int, rating: Rating) -> None:
-        """Take up a review that decided nothing: it came from elsewhere."""
-        preset = self._preset(number)
-        state = card.state
-        if state == NEW:
-            state = LEARNING
-        elif state == REVIEW and rating is Rating.AGAIN:
-            state, card.step = RELEARNING, 0
-        steps = preset.learning_steps if state == LEARNING else preset.relearning_steps
-        pause = None
-        if state != REVIEW and steps:
-            pause = next_step(min(card.step, len(steps) - 1), steps, rating)
-        card.state, card.step = (REVIEW, 0) if pause is None else (state, pause[0])
+    def _by_policy(self, card: _Card, number: int, rating: int) -> tuple[int, int]:
+        """Return state and step after a review that decided nothing.
 
-    def _preset(self, number: int) -> Preset:
+        It came from elsewhere, so the learner's own steps decide.
+        """
+        deck = self._deck(number)
+        key = deck, card.state, card.step, rating
+        found = self._policies.get(key)
+        if found is None:
+            preset = self._collection.preset_of(deck)
+            found = _after(card.state, card.step, Rating(rating), preset)
+            self._policies[key] = found
+        return found
+
+    def _deck(self, number: int) -> int:
         if self._deck_of is None:
             self._deck_of = self._collection.store.schedules.deck_of_cards()
-        return self._collection.preset_of(self._deck_of.get(CardId(number), -1))
+        return self._deck_of.get(CardId(number), -1)
+
+
+def _after(state: int, step: int, rating: Rating, preset: Preset) -> tuple[int, int]:
+    """Return state and step after a review, as the steps of a preset have it."""
+    if state == NEW:
+        state = LEARNING
+    elif state == REVIEW and rating is Rating.AGAIN:
+        state, step = RELEARNING, 0
+    steps = preset.learning_steps if state == LEARNING else preset.relearning_steps
+    pause = None
+    if state != REVIEW and steps:
+        pause = next_step(min(step, len(steps) - 1), steps, rating)
+    return (REVIEW, 0) if pause is None else (state, pause[0])
