@@ -222,14 +222,28 @@ def stability(now: Standing) -> Figures:
     values = state.cards.stability[seen]
     if not len(values):
         return {"geomean_now": None, "median_now": None, "sum_now": None}
-    sums = state.tally.sums["days"]
-    count, logs, total = (np.cumsum(sums.values[:, at]) for at in (8, 9, 10))
-    days = np.arange(max(int(sums.keys[0]), now.today - 90), now.today)
-    place = np.searchsorted(sums.keys, days, side="right") - 1
     return {
         "geomean_now": float(np.exp(np.log(values).mean())),
         "median_now": float(np.median(values)),
         "sum_now": float(values.sum()),
+        **_doublings(now),
+    }
+
+
+def _doublings(now: Standing) -> Figures:
+    """Return in how many days stabilities double; None for a part of the past.
+
+    The sums of a part know nothing of the cards that were met before it.
+    """
+    import numpy as np
+
+    sums = now.yesterday.tally.sums["days"]
+    if now.inputs.since is not None or not len(sums.keys):
+        return dict.fromkeys(("doubling_days_geomean_90d", "doubling_days_sum_90d"))
+    count, logs, total = (np.cumsum(sums.values[:, at]) for at in (8, 9, 10))
+    days = np.arange(max(int(sums.keys[0]), now.today - 90), now.today)
+    place = np.searchsorted(sums.keys, days, side="right") - 1
+    return {
         "doubling_days_geomean_90d": _doubling(days, logs[place] / count[place]),
         "doubling_days_sum_90d": _doubling(days, np.log(total[place])),
     }

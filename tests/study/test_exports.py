@@ -502,3 +502,19 @@ def test_a_year_of_study_is_a_small_page(collect: Open, clock: Clock) -> None:
 
     assert len(entries) > 8_000
     assert len(text.encode()) < 250_000
+
+
+@pytest.mark.parametrize("first", [date(2026, 3, 15), date(2027, 1, 1)])
+def test_a_part_of_the_past_can_be_told(
+    collection: Collection, clock: Clock, tmp_path: Path, first: date
+) -> None:
+    """Also one without a single review."""
+    since = Filters(first=first)
+    for what, form in (
+        ("report", "html"), ("report", "md"), ("stats", "json"), ("snapshot", "sqlite")
+    ):  # fmt: skip
+        file = tmp_path / f"{what}.{form}"
+        write(collection, what, file, form=form, filters=since, at=clock.at)
+        assert file.stat().st_size > 500
+    found = json.loads((tmp_path / "stats.json").read_text(encoding="utf-8"))
+    assert found["stability"]["doubling_days_sum_90d"] is None
