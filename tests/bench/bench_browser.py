@@ -99,7 +99,7 @@ def floors(collection: Collection) -> None:
 async def opening(collection: Collection) -> list[tuple[float, float]]:
     """Return wall and CPU milliseconds from the key to the first rows, some times."""
     from srs.tui.app import SrsApp
-    from srs.tui.browse import BrowseScreen
+    from srs.tui.browse_table import CardTable
 
     app, times = SrsApp(collection), []
     async with app.run_test(size=(120, 40)) as pilot:
@@ -107,7 +107,7 @@ async def opening(collection: Collection) -> list[tuple[float, float]]:
         for _ in range(5):
             start = time.perf_counter(), time.process_time()
             app.open_search()
-            while not (isinstance(app.screen, BrowseScreen) and app.screen.table.keys):
+            while not any(table.keys for table in app.screen.query(CardTable)):
                 await asyncio.sleep(0.001)
             app.screen._compositor.render_strips()
             times.append(
