@@ -22,9 +22,12 @@ from srs.lsp.hover import hover
 from srs.lsp.navigation import definition, references
 from srs.lsp.outline import folds, lenses, symbols
 from srs.study.collection import Clock
+from srs.study.workspace import nothing
 
-PAUSE_S = 0.1
+PAUSE_S = 0.05
 """How long typing must pause before problems are looked for."""
+REST_S = 0.7
+"""How long it must rest before notes and decks are set against each other."""
 
 _T = TypeVar("_T")
 
@@ -36,7 +39,8 @@ class DeckServer(LanguageServer):
         super().__init__("srs-lsp", __version__)
         self.documents = Documents(clock=clock)
         self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="decks")
-        self._waiting: dict[str, asyncio.TimerHandle] = {}
+        self._resting = ThreadPoolExecutor(max_workers=1, thread_name_prefix="rest")
+        self._waiting: dict[str, asyncio.Future[None]] = {}
 
     async def ask(
         self, uri: str, answer: Callable[[Document, str], _T], otherwise: _T
@@ -57,16 +61,27 @@ class DeckServer(LanguageServer):
 
     def look_soon(self, uri: str) -> None:
         """Look for problems when nothing has been typed for a moment."""
+        self._stop_waiting(uri)
+        self._waiting[uri] = asyncio.ensure_future(self._look_when_paused(uri))
+
+    def _stop_waiting(self, uri: str) -> None:
         if uri in self._waiting:
             self._waiting.pop(uri).cancel()
-        loop = asyncio.get_running_loop()
-        self._waiting[uri] = loop.call_later(
-            PAUSE_S, lambda: loop.create_task(self.look(uri))
-        )
+
+    async def _look_when_paused(self, uri: str) -> None:
+        await asyncio.sleep(PAUSE_S)
+        await self.look(uri)
+        await asyncio.sleep(REST_S)
+        await self.look_well(uri)
+
+    async def look_well(self, uri: str) -> None:
+        """Look for what takes longer, and send all problems once more."""
+        rest = await self.ask(uri, lambda it, _: it.workspace.rest(it.path), nothing)
+        await asyncio.get_running_loop().run_in_executor(self._resting, rest)
+        await self.look(uri)
 
     async def look(self, uri: str) -> None:
         """Look for problems and send them, unless the text has changed meanwhile."""
-        self._waiting.pop(uri, None)
         version = self._version(uri)
         if version is None:
             return
@@ -85,11 +100,12 @@ class DeckServer(LanguageServer):
     async def look_at_all(self) -> None:
         """Look anew at every text that is open."""
         for uri in list(self.workspace.text_documents):
-            await self.look(uri)
+            await self.look_well(uri)
 
     async def opened(self, uri: str) -> None:
         """Look at a text that was opened, then at it in the light of its reviews."""
         await self.look(uri)
+        await self.look_well(uri)
         learnt = await self.ask(
             uri, lambda document, _: self.documents.learn(document.workspace), False
         )
@@ -98,8 +114,7 @@ class DeckServer(LanguageServer):
 
     async def closed(self, uri: str) -> None:
         """Let go of a text, and take its problems away."""
-        if uri in self._waiting:
-            self._waiting.pop(uri).cancel()
+        self._stop_waiting(uri)
         await self._run(lambda: self.documents.close(uri))
         self.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, []))
 
@@ -116,6 +131,7 @@ class DeckServer(LanguageServer):
         """Close the stores."""
         await self._run(self.documents.shut)
         self._worker.shutdown(wait=False)
+        self._resting.shutdown(wait=False)
 
 
 def make_server(*, clock: Clock) -> DeckServer:

@@ -5,8 +5,9 @@ kept as they were read; nothing here writes.
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from srs.core.card import Concept, Problem, Waiver
@@ -16,7 +17,8 @@ from srs.deck.concepts import first_concepts
 from srs.deck.head import KEYS as FRONT_MATTER_KEYS
 from srs.deck.links import concept_of
 from srs.deck.mentions import Mention, mention_at, mentions
-from srs.study.check import Page, ReviewFacts, check_text, page_of
+from srs.study.check import Page, ReviewFacts, page_of
+from srs.study.check_again import Again
 from srs.study.check_files import collection_above, gather
 
 __all__ = [
@@ -25,6 +27,7 @@ __all__ = [
     "Spot",
     "Workspace",
     "mention_at",
+    "nothing",
     "waiver_line",
     "workspace_root",
 ]
@@ -61,6 +64,7 @@ class Workspace:
         """What reviews say about the cards, once it was asked for."""
         self._saved: dict[str, Page] = {}
         self._open: dict[str, Page] = {}
+        self._again: dict[str, Again] = {}
         self._mentions: dict[str, tuple[Page, list[Mention]]] = {}
 
     def path_of(self, file: Path) -> str:
@@ -89,6 +93,7 @@ class Workspace:
     def close(self, path: str) -> None:
         """Let go of an editor's text: what is on the disk counts again."""
         self._open.pop(path, None)
+        self._again.pop(path, None)
 
     def page(self, path: str) -> Page | None:
         """Return a deck; None where there is none of that path."""
@@ -100,20 +105,30 @@ class Workspace:
         return [every[path] for path in sorted(every)]
 
     def problems(self, path: str) -> list[Problem]:
-        """Return what is wrong with a deck."""
+        """Return what is wrong with a deck: at once, or as `rest` found it last."""
         page = self.page(path)
         if page is None:
             return []
         if not _is_deck(page):
             return list(page.parsed.problems)
+        return self._again.setdefault(path, Again()).quick(page, self.facts)
+
+    def rest(self, path: str) -> Callable[[], None]:
+        """Return what looks for problems that concern several notes or decks.
+
+        It takes longer, and looks at the decks as they are now: another thread may
+        call it.
+        """
+        page, again = self.page(path), self._again.setdefault(path, Again())
+        if page is None or not _is_deck(page):
+            return nothing
         others = [it for it in self.pages() if it.deck.path != path]
-        notes = sum(len(it.parsed.notes) for it in others)
-        near = others if notes <= LARGEST_BESIDE else []
-        return check_text(
-            path,
-            "\n".join(page.lines),
-            beside=near,
-            whole=self.is_collection and near is others,
+        near = sum(len(it.parsed.notes) for it in others) <= LARGEST_BESIDE
+        return partial(
+            again.rested,
+            page,
+            beside=others if near else [],
+            whole=self.is_collection and near,
             facts=self.facts,
         )
 
@@ -167,6 +182,10 @@ class Workspace:
                 *(tag for note in page.parsed.notes for tag in note.tags),
             )
         }
+
+
+def nothing() -> None:
+    """There is nothing to look for."""
 
 
 def _is_deck(page: Page) -> bool:

@@ -75,6 +75,13 @@ class Editor:
             if params.uri == self.uri(name) and right:
                 return list(params.diagnostics)
 
+    async def until(self, name: str, code: str) -> types.Diagnostic:
+        """Return the first problem of a code, once one is sent."""
+        while True:
+            for it in await self.problems(name):
+                if it.code == code:
+                    return it
+
     def at(self, name: str, line: int, column: int) -> dict[str, object]:
         """Return a place, counted from 0, as requests name it."""
         return {

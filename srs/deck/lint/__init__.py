@@ -32,16 +32,19 @@ RULES: tuple[Rule, ...] = (
         code="R03",
         measures="the same question with the same answer, in any deck",
         check=twins.no_duplicate,
+        across=True,
     ),
     Rule(
         code="R04",
         measures="the same question with another answer, in any deck",
         check=twins.no_contradiction,
+        across=True,
     ),
     Rule(
         code="R05",
         measures="no `S:` line, unless `[sources]` holds one source alone",
         check=truth.source_named,
+        across=True,
     ),
     Rule(
         code="R06",
@@ -141,17 +144,20 @@ RULES: tuple[Rule, ...] = (
         code="R24",
         measures="a concept with 1 card; cards under no heading",
         check=concepts.no_orphans,
+        across=True,
     ),
     Rule(
         code="R25",
         measures="`[requires]` names an unknown concept, or runs in a circle",
         check=concepts.sound_requirements,
+        across=True,
     ),
     Rule(
         code="R26",
         measures="half of all runs of 3 words in common with another question "
         "(warning), 80 % (error)",
         check=twins.no_confusion,
+        across=True,
     ),
     Rule(
         code="R27",
@@ -167,6 +173,7 @@ RULES: tuple[Rule, ...] = (
         code="R29",
         measures="the only “Who” (what, when, …) among 30 questions",
         check=questions.no_giveaway,
+        across=True,
     ),
     Rule(
         code="R30",
@@ -188,6 +195,7 @@ RULES: tuple[Rule, ...] = (
         measures="a concept with 1 card (warning), with more than 8, or with one kind "
         "of question (information)",
         check=concepts.several_sides,
+        across=True,
         yields_to="R24",
     ),
     Rule(

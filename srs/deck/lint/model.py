@@ -6,7 +6,7 @@ is known; it yields slips. The notes come with their words already parted.
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
@@ -178,6 +178,8 @@ class Notes:
     """Whether these are all decks there are, so that what is missing is missing."""
     texts: Sequence[str] = ()
     """Texts that the cards were made from."""
+    only: Collection[int] | None = None
+    """First lines of the notes to look at, where there is one page; None for all."""
     wordings: list[Wording] = field(init=False)
     """The notes that can be asked, deck by deck, in order."""
 
@@ -186,8 +188,12 @@ class Notes:
             wording_of(page, note)
             for page in self.pages
             for note in page.parsed.notes
-            if note.sides and note.kind != "idea"
+            if note.sides and note.kind != "idea" and self.looks_at(note)
         ]
+
+    def looks_at(self, note: Note) -> bool:
+        """Return whether a note is to be looked at."""
+        return self.only is None or note.span.line in self.only
 
     @property
     def headed(self) -> list[Headed]:
@@ -283,3 +289,5 @@ class Rule:
     """Whether it is applied only where it is asked for by name."""
     yields_to: str = ""
     """A rule that says the same of the same line, only more exactly."""
+    across: bool = False
+    """Whether it sets notes or decks against each other; else each note alone."""

@@ -177,7 +177,7 @@ class _Run:
                 if not _is_known(code):
                     line = page.front_matter_line(code)
                     yield _unknown(page, line, code, None)
-            for note in page.parsed.notes:
+            for note in filter(self._notes.looks_at, page.parsed.notes):
                 for waiver in note.waivers:
                     code, line = waiver.rule, _waiver_line(page, note, waiver.rule)
                     if not _is_known(code):
