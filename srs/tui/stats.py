@@ -218,7 +218,7 @@ class StatsScreen(Place[None]):
 
     def hints(self) -> Sequence[Key]:
         """Return the keys that have something to do now."""
-        idle = {"add", "undo", "progress"}
+        idle = {"add", "undo", "progress", "search"}
         if self.view != "recall":
             idle.add("grain")
         words = {"grain": "weeks" if self._months else "months"}
