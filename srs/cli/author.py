@@ -1,4 +1,4 @@
-"""The commands of an author: scan and add."""
+"""The commands of an author: scan, new and add."""
 
 import subprocess
 import sys
@@ -62,6 +62,56 @@ def scan(door: Door, *, as_json: bool) -> int:
     return int(any(slip.severity == "error" for slip in report.problems))
 
 
+# -- new ------------------------------------------------------------------------
+
+
+@click.command()
+@click.argument("deck")
+@click.option("--title", default="", help="Its heading; made of DECK by default.")
+@click.option("-e", "--edit", is_flag=True, help="Open it in your editor.")
+@click.pass_obj
+def new(door: Door, deck: str, *, title: str, edit: bool) -> None:
+    """Begin a deck: DECK is its path in the collection, such as history/rome.
+
+    The file gets a heading, what the front matter could say, and a draft to start
+    with. A deck that is there is left as it is.
+    """
+    from srs.study.editor import editor_words
+    from srs.study.new_deck import begin_deck, example_line
+    from srs.study.scan import scan_if_changed
+
+    words = editor_words() if edit else None
+    if edit and words is None:
+        raise _no_editor("or leave --edit out.")
+    with closing(door.open()) as collection:
+        scan_if_changed(collection)
+        file = begin_deck(collection, deck, title=title)
+        scan_if_changed(collection)
+        path = file.relative_to(collection.root.resolve()).as_posix()
+        is_deck = any(it.deck.path == path for it in collection.decks.values())
+    line = example_line(file.read_text(encoding="utf-8"))
+    click.echo(f"{_shown_path(file)}:{line}")
+    if not is_deck:
+        click.echo("The file is taken for no deck: an ignore file names it.")
+    if words is not None:
+        _edited(words, file, line)
+
+
+def _edited(words: list[str], file: Path, line: int) -> int:
+    """Wait until a file was edited; return the editor's code."""
+    from srs.study.editor import editor_command, way_back
+
+    if hint := way_back(words):
+        click.echo(hint, err=True)
+    return subprocess.run(editor_command(words, file, line), check=False).returncode
+
+
+def _no_editor(otherwise: str) -> UsageError:
+    return UsageError(
+        "There is no editor to be found.", next_step=f"Set $EDITOR, {otherwise}"
+    )
+
+
 # -- add ------------------------------------------------------------------------
 
 
@@ -69,7 +119,9 @@ def scan(door: Door, *, as_json: bool) -> int:
 @click.argument("question", required=False)
 @click.argument("answer", required=False)
 @click.option("--deck", default="", help="The deck's name or file; inbox by default.")
-@click.option("--concept", default="", help="The heading under which it belongs.")
+@click.option(
+    "--under", "--concept", "concept", default="", help="The heading it belongs under."
+)
 @click.option("--kind", type=click.Choice(KINDS), help="Seen from the text by default.")
 @click.option(
     "--source", default="", help="Where it comes from: a key, a title, a URL."
@@ -153,22 +205,17 @@ def _from_editor(deck: str, kind: str, source: str) -> tuple[str, Path | None]:
     Nothing written gives an empty text and no file.
     """
     from srs.study.author import INBOX, MARKERS, read_draft
-    from srs.study.editor import editor_command, editor_words, way_back
+    from srs.study.editor import editor_words
 
     words = editor_words()
     if words is None:
-        raise UsageError(
-            "There is no editor to be found.",
-            next_step='Set $EDITOR, or type: srs add "Question" "Answer"',
-        )
+        raise _no_editor('or type: srs add "Question" "Answer"')
     markers = [f"{marker}: " for marker in MARKERS[kind] if marker]
     lines = [*markers, f"S: {source}"] if source else markers
     remark = _REMARK.format(note=NOTE, deck=safe_line(deck or INBOX))
     template = "\n".join(lines) + "\n" + remark
     file = _temporary(template)
-    if hint := way_back(words):
-        click.echo(hint, err=True)
-    code = subprocess.run(editor_command(words, file, 1), check=False).returncode
+    code = _edited(words, file, 1)
     text = file.read_text(encoding="utf-8", errors="replace")
     if code:
         raise InputError(

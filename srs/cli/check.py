@@ -292,17 +292,13 @@ def _is_markdown(_: object, path: str) -> bool:
 
 def _fix(door: Door, wish: _Wish, *, yes: bool) -> int:
     """Show what can be mended, write it with the learner's word, and check."""
-    from srs.study.check_mend import mends, write
+    from srs.cli.changing import write_shown
+    from srs.study.check_mend import mends
 
     found = list(mends(_gathered(wish).files, wanted=wish.wants))
-    for mend in found:
-        for line in mend.diff():
-            click.echo(line)
     if not found:
         click.echo("There is nothing that can be mended without you.", err=True)
-    elif yes or _agreed(len(found)):
-        for mend in found:
-            write(mend)
+    elif write_shown(found, yes=yes):
         fixed = sum(len(mend.fixes) for mend in found)
         what = f"{number(fixed, 'slip')} in {number(len(found), 'file')}"
         click.echo(f"Mended {what}.", err=True)
@@ -310,15 +306,6 @@ def _fix(door: Door, wish: _Wish, *, yes: bool) -> int:
         click.echo("Nothing was written. To write it: srs check --fix --yes", err=True)
         return 1
     return _once(door, wish)
-
-
-def _agreed(files: int) -> bool:
-    """Return whether a person says yes; in a script nobody does."""
-    import sys
-
-    if not sys.stdin.isatty():
-        return False
-    return click.confirm(f"Write {number(files, 'file')}?")
 
 
 # -- explaining -----------------------------------------------------------------

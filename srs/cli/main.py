@@ -26,12 +26,15 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "review": ("daily", "review", "Review what is due, straight away."),
     "due": ("due", "due", "Say what is due, for a prompt or a status bar."),
     "add": ("author", "add", "Write one card into a deck."),
+    "new": ("author", "new", "Begin a deck, with a template."),
+    "preview": ("preview", "preview", "Show a deck's cards as they will look, live."),
     "scan": ("author", "scan", "Read the decks now and say what is new or edited."),
     "start": ("daily", "start", "Begin a deck that waits."),
     "check": ("check", "check", "Say which cards could be better, and where."),
     "list": ("listing", "list_cards", "List cards that a query finds."),
     "stats": ("progress", "stats", "Say what the reviews add up to."),
     "identity": ("identity", "identity", "Confirm or reject doubtful matches."),
+    "ids": ("ids", "ids", "Give notes ids of their own, for decks that are shared."),
     "export": (
         "export",
         "export",
@@ -49,7 +52,10 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "config": ("setup", "config", "Show or edit settings."),
     "help": ("manual", "help_", "Show the manual."),
 }
-FIRST = ("review", "due", "add", "scan", "start", "check", "list", "stats", "help")
+FIRST = (
+    *("review", "due", "add", "new", "preview", "scan", "start", "check", "list"),
+    *("stats", "help"),
+)
 """The commands that `srs --help` lists; `srs help --all` lists all."""
 
 

@@ -34,6 +34,11 @@ def read_waivers(value: str) -> tuple[Waiver, ...]:
     return tuple(Waiver(rule=rule.upper(), reason=reason) for rule in rules)
 
 
+def write_id(explicit_id: str) -> str:
+    """Return the comment line that gives an id."""
+    return f"<!-- id: {explicit_id} -->"
+
+
 def write_waiver(waiver: Waiver) -> str:
     """Return the comment line that makes a waiver."""
     reason = f" ({waiver.reason})" if waiver.reason else ""

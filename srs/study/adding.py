@@ -14,10 +14,10 @@ from srs.study.author import (
     add_blocks,
     add_card,
     deck_file,
-    write_atomically,
 )
 from srs.study.collection import Addition, Collection, DeckEntry
 from srs.study.outcome import last_deed
+from srs.study.saving import write_atomically
 from srs.study.scan import scan, scan_if_changed
 
 

@@ -1,23 +1,19 @@
 """How does a new card get into a deck?
 
 A deck belongs to its author. A card is added at the end of its concept, as lines
-of its own; every other byte stays, line ends and byte-order mark too, and a
-program that is stopped leaves the old file or the new one, never half of one.
+of its own; every other byte stays, line ends and byte-order mark too.
 """
 
-import os
-import stat
 from collections import Counter
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from srs.core.card import Note, Parsed
-from srs.core.errors import DeckError, InputError
+from srs.core.errors import InputError
 from srs.core.text import folded, safe_line
 from srs.deck.parser import parse
-from srs.store.files import replace
 from srs.study.collection import Collection
+from srs.study.saving import read_deck, write_atomically
 from srs.study.walk import ENDINGS
 
 MARKERS = {
@@ -29,9 +25,6 @@ MARKERS = {
 
 INBOX = "inbox.md"
 """Where cards go that belong to no deck yet."""
-
-_NEW_MODE = 0o666
-"""What a new deck may at most; the user's mask takes away."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -182,7 +175,7 @@ class _Change:
     def __init__(self, file: Path, block: str, concept: str) -> None:
         self._file = file
         self._old = read_deck(file)
-        base = self._old or ("---\nsrs: true\n---\n" if _in_vault(file) else "")
+        base = self._old or ("---\nsrs: true\n---\n" if in_vault(file) else "")
         self._before = parse(file.name, base)
         place = _place(self._before, base, concept)
         self._new, self._line = _inserted(base, block, place)
@@ -238,7 +231,7 @@ class _Change:
         )
 
 
-def _in_vault(file: Path) -> bool:
+def in_vault(file: Path) -> bool:
     """Return whether a folder above says that only files with `srs: true` count."""
     return any((folder / ".obsidian").is_dir() for folder in file.absolute().parents)
 
@@ -315,69 +308,3 @@ def _kept_lines(text: str) -> list[str]:
     parts = text.split("\n")
     lines = [f"{part}\n" for part in parts[:-1]]
     return [*lines, parts[-1]] if parts[-1] else lines
-
-
-def read_deck(file: Path) -> str:
-    """Return a deck file's text as it is; empty for one that is not there.
-
-    Raises:
-        DeckError: If it cannot be read, or is not UTF-8.
-    """
-    try:
-        return file.read_bytes().decode("utf-8") if file.exists() else ""
-    except OSError as error:
-        raise DeckError(
-            f"{safe_line(str(file))} cannot be read: {error.strerror}."
-        ) from error
-    except UnicodeDecodeError as error:
-        raise DeckError(
-            f"{safe_line(str(file))} is not UTF-8 (byte {error.start}).",
-            next_step="Save it as UTF-8 in your editor.",
-        ) from error
-
-
-def write_atomically(
-    file: Path, content: bytes, *, expected: bytes | None = None
-) -> None:
-    """Replace a file's content: at any moment the old or the new one is there.
-
-    Args:
-        file: The file; a link to it is followed and stays a link.
-        content: All that it is to hold.
-        expected: What it must hold now, nothing for a file that is not there; None
-            if that does not matter.
-
-    Raises:
-        DeckError: If it cannot be written, or holds something else; it is as it was.
-    """
-    target = file.resolve()
-    fresh = target.with_name(f".{target.name}.srs-{os.getpid()}-{os.urandom(4).hex()}")
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            handle = os.open(fresh, os.O_CREAT | os.O_EXCL | os.O_WRONLY, _NEW_MODE)
-            with os.fdopen(handle, "wb") as temporary:
-                temporary.write(content)
-            if target.exists():
-                fresh.chmod(stat.S_IMODE(target.stat().st_mode))
-            _must_hold(target, expected)
-            replace(fresh, target)
-        finally:
-            with suppress(OSError):
-                fresh.unlink(missing_ok=True)
-    except OSError as error:
-        raise DeckError(
-            f"{safe_line(str(file))} cannot be written: {error.strerror}.",
-            next_step="It is as it was.",
-        ) from error
-
-
-def _must_hold(file: Path, expected: bytes | None) -> None:
-    """Refuse to write over what another program has just saved."""
-    if expected is None:
-        return
-    if (file.read_bytes() if file.exists() else b"") != expected:
-        raise DeckError(
-            f"{safe_line(str(file))} was changed by another program meanwhile.",
-            next_step="Nothing was written; try again.",
-        )

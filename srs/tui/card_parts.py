@@ -1,9 +1,11 @@
 """Which parts has a card's sheet, before its answer is shown and after?"""
 
+from collections.abc import Sequence
 from typing import Protocol
 
 from textual.content import Content
 
+from srs.core.card import Note, Sides
 from srs.study.sitting import Shown
 from srs.tui.card_model import Link
 from srs.tui.card_sheet import Part, Side, text
@@ -53,32 +55,62 @@ def answer(
         glyphs: What the terminal can draw.
         window: The columns and rows there are.
     """
-    sides = texts(shown, read)
-    parts = [_side(sides.pop(0), pictured=True)]
-    if shown.note.kind != "cloze":
-        tall = window[1] >= TALL
-        parts.append(_rule(glyphs, window[0], gap=tall))
-        parts.append(_side(sides.pop(0), gap=tall, pictured=True))
-    parts += [_side(side, gap=True, muted=True) for side in sides]
+    written = texts(shown.note, shown.sides, read)
+    parted = shown.note.kind != "cloze"
+    parts = _faces(written, parted=parted, glyphs=glyphs, window=window)
     parts += [text(line, muted=True) for line in _notes(shown, typed, glyphs)]
     return parts
 
 
-def texts(shown: Shown, read: Reader) -> list[Side]:
+def both(
+    note: Note, sides: Sides, read: Reader, *, glyphs: Glyphs, window: tuple[int, int]
+) -> list[Part]:
+    """Return what is shown before the answer, and the answer beneath it.
+
+    Args:
+        note: Whose they are.
+        sides: Which of its questions.
+        read: What reads its texts.
+        glyphs: What the terminal can draw.
+        window: The columns and rows there are.
+    """
+    written = texts(note, sides, read, twice=True)
+    return _faces(written, parted=True, glyphs=glyphs, window=window)
+
+
+def _faces(
+    written: Sequence[Side], *, parted: bool, glyphs: Glyphs, window: tuple[int, int]
+) -> list[Part]:
+    front, *more = written
+    parts = [_side(front, pictured=True)]
+    if parted and more:
+        tall = window[1] >= TALL
+        parts.append(_rule(glyphs, window[0], gap=tall))
+        parts.append(_side(more.pop(0), gap=tall, pictured=True))
+    return [*parts, *(_side(side, gap=True, muted=True) for side in more)]
+
+
+def texts(note: Note, sides: Sides, read: Reader, *, twice: bool = False) -> list[Side]:
     """Return the texts that an answer has, their links numbered through.
 
     A cloze is the same passage, with its gap filled.
+
+    Args:
+        note: Whose they are.
+        sides: Which of its questions.
+        read: What reads its texts.
+        twice: Whether a cloze is there also with its gap.
     """
-    whole = shown.note.kind != "cloze"
-    written = [shown.sides.front, shown.sides.back] if whole else [shown.sides.back]
-    if shown.note.extra:
-        written.append(shown.note.extra)
-    sides: list[Side] = []
+    one = note.kind == "cloze" and not twice
+    written = [sides.back] if one else [sides.front, sides.back]
+    if note.extra:
+        written.append(note.extra)
+    read_texts: list[Side] = []
     first = 0
-    for one in written:
-        sides.append(read(one, first=first))
-        first += len(sides[-1].document.links)
-    return sides
+    for markdown in written:
+        read_texts.append(read(markdown, first=first))
+        first += len(read_texts[-1].document.links)
+    return read_texts
 
 
 def links(parts: list[Part]) -> list[Link]:
@@ -103,8 +135,8 @@ def _rule(glyphs: Glyphs, columns: int, *, gap: bool) -> Part:
     longest = max(1, min(_LONGEST_RULE, max(20, columns - 2) - 1))
 
     def lines(width: int) -> list[Line]:
-        rule = glyphs.rule * min(width, longest)
-        return [Line(Content.styled(rule, _RULE))]
+        drawn = glyphs.rule * min(width, longest)
+        return [Line(Content.styled(drawn, _RULE))]
 
     return Part(lines=lines, gap=gap, copied=False)
 

@@ -12,8 +12,8 @@ from textual.widgets import Static, TextArea
 
 from srs.core.errors import DeckError, SrsError
 from srs.core.text import safe, safe_line
-from srs.study.author import read_deck, write_atomically
 from srs.study.editor import editor_command, editor_words, way_back
+from srs.study.saving import read_deck, write_atomically
 from srs.tui.host import Host
 from srs.tui.key_bar import KeyBar
 from srs.tui.keys import on

@@ -19,6 +19,7 @@ from srs.core.errors import SrsError
 from srs.core.text import safe
 from srs.study.agenda import Scope
 from srs.study.collection import Collection
+from srs.study.macros import macros_of
 from srs.tui.glyphs import Glyphs, glyphs
 from srs.tui.key_bar import KeyBar
 from srs.tui.keys import Where, remapped
@@ -26,9 +27,6 @@ from srs.tui.keys import Where, remapped
 if TYPE_CHECKING:
     # Loading it reads decks, which the first screen does not need.
     from srs.study.review import ReviewSession
-
-MOST_MACROS = 100_000
-"""Bytes of a `macros.tex` that are read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +61,7 @@ class Host(App[int]):
     @cached_property
     def macros(self) -> str:
         """The collection's own commands for formulas, from its `macros.tex`."""
-        try:
-            with (self.collection.root / "macros.tex").open("rb") as file:
-                return safe(file.read(MOST_MACROS).decode("utf-8", "replace"))
-        except OSError:
-            return ""
+        return macros_of(self.collection.root)
 
     async def on_event(self, event: events.Event) -> None:
         """Make pasted text safe before a line that is written shows it."""

@@ -47,7 +47,41 @@ def cut(text: str, width: int, glyphs: Glyphs) -> Content:
     return content.truncate(max(1, width - len(end))) + Content(end)
 
 
-class Place(Screen[Answer]):
+class Scrolls(Screen[Answer]):
+    """A screen whose body scrolls by keys."""
+
+    def body(self) -> VerticalScroll:
+        """Return what scrolls."""
+        return self.query_one("#body", VerticalScroll)
+
+    def action_down(self) -> None:
+        """Scroll down a line."""
+        self.body().scroll_down(animate=False, immediate=True)
+
+    def action_up(self) -> None:
+        """Scroll up a line."""
+        self.body().scroll_up(animate=False, immediate=True)
+
+    def action_first(self) -> None:
+        """Scroll to the start."""
+        self.body().scroll_home(animate=False, immediate=True)
+
+    def action_last(self) -> None:
+        """Scroll to the end."""
+        self.body().scroll_end(animate=False, immediate=True)
+
+    def action_half_down(self) -> None:
+        """Scroll down half a screen."""
+        body = self.body()
+        body.scroll_relative(y=body.size.height // 2, animate=False, immediate=True)
+
+    def action_half_up(self) -> None:
+        """Scroll up half a screen."""
+        body = self.body()
+        body.scroll_relative(y=-(body.size.height // 2), animate=False, immediate=True)
+
+
+class Place(Scrolls[Answer]):
     """A screen of the app, with its keys from the one list."""
 
     WHERE: ClassVar[tuple[Where, ...]] = ("everywhere",)
@@ -106,38 +140,6 @@ class Place(Screen[Answer]):
     def leave(self) -> None:
         """Leave this screen."""
         self.dismiss()
-
-    # -- scrolling -----------------------------------------------------------------
-
-    def body(self) -> VerticalScroll:
-        """Return what scrolls."""
-        return self.query_one("#body", VerticalScroll)
-
-    def action_down(self) -> None:
-        """Scroll down a line."""
-        self.body().scroll_down(animate=False, immediate=True)
-
-    def action_up(self) -> None:
-        """Scroll up a line."""
-        self.body().scroll_up(animate=False, immediate=True)
-
-    def action_first(self) -> None:
-        """Scroll to the start."""
-        self.body().scroll_home(animate=False, immediate=True)
-
-    def action_last(self) -> None:
-        """Scroll to the end."""
-        self.body().scroll_end(animate=False, immediate=True)
-
-    def action_half_down(self) -> None:
-        """Scroll down half a screen."""
-        body = self.body()
-        body.scroll_relative(y=body.size.height // 2, animate=False, immediate=True)
-
-    def action_half_up(self) -> None:
-        """Scroll up half a screen."""
-        body = self.body()
-        body.scroll_relative(y=-(body.size.height // 2), animate=False, immediate=True)
 
 
 _NOT_HERE = ("add", "undo", "search")

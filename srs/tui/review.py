@@ -187,7 +187,7 @@ class ReviewScreen(ReviewActions):
         shown = self.session.current
         if shown is not None and not self.revealed:
             card = self.query_one(CardPage).card
-            card.get_ready(*card_parts.texts(shown, card.read))
+            card.get_ready(*card_parts.texts(shown.note, shown.sides, card.read))
 
     # -- showing and rating --------------------------------------------------------
 

@@ -322,7 +322,7 @@ _KILLED = """
 import os, sys
 from pathlib import Path
 from srs.study.check import usual
-from srs.study.check_mend import mends, write
+from srs.study.check_mend import mends
 
 left = int(sys.argv[1])
 mend, = mends({"a.md": Path(sys.argv[2])}, wanted=usual)
@@ -335,7 +335,7 @@ def die(event, _):
             os._exit(9)
 
 sys.addaudithook(die)
-write(mend)
+mend.write()
 """
 
 

@@ -20,10 +20,9 @@ from srs.study.author import (
     add_blocks,
     add_card,
     guessed_kind,
-    read_deck,
     read_draft,
-    write_atomically,
 )
+from srs.study.saving import read_deck, write_atomically
 
 BASIC = Draft(kind="basic", asked="Why?", answered="Because.")
 BLOCK = "Q: Why?\nA: Because."
@@ -333,7 +332,7 @@ def test_killed_writer_leaves_the_old_or_the_new_file(tmp_path: Path) -> None:
     program = textwrap.dedent(
         f"""
         from pathlib import Path
-        from srs.study.author import write_atomically
+        from srs.study.saving import write_atomically
         deck = Path({str(deck)!r})
         old, new = "Q: a\\nA: b\\n" * 50_000, "Q: c\\nA: d\\n" * 50_000
         print("ready", flush=True)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from srs.core.card import Deck, Note, Sides
 from srs.deck.blocks import Block, Fault
-from srs.deck.comments import write_waiver
+from srs.deck.comments import write_id, write_waiver
 
 
 class Reading(NamedTuple):
@@ -60,6 +60,6 @@ def written(note: Note, body: str) -> str:
     lines = [body]
     lines += [part("S", note.source)] if note.source else []
     lines += [part("X", note.extra)] if note.extra else []
-    lines += [f"<!-- id: {note.explicit_id} -->"] if note.explicit_id else []
+    lines += [write_id(note.explicit_id)] if note.explicit_id else []
     lines += [write_waiver(waiver) for waiver in note.waivers]
     return "\n".join(lines)
