@@ -33,6 +33,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "check": ("check", "check", "Say which cards could be better, and where."),
     "list": ("listing", "list_cards", "List cards that a query finds."),
     "stats": ("progress", "stats", "Say what the reviews add up to."),
+    "ideas": ("ideas", "ideas", "List the ideas that incubate, the hottest first."),
     "identity": ("identity", "identity", "Confirm or reject doubtful matches."),
     "ids": ("ids", "ids", "Give notes ids of their own, for decks that are shared."),
     "export": (

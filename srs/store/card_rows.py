@@ -78,6 +78,7 @@ CARDS_INDEXES = {
     "note_deck": "create index note_deck on note(deck, line)",
     "note_fingerprint": "create index note_fingerprint on note(fingerprint)",
     "note_id": "create index note_id on note(explicit_id) where explicit_id <> ''",
+    "note_idea": "create index note_idea on note(kind) where kind = 'idea'",
     "note_doubtful": "create index note_doubtful on note(doubtful) where doubtful",
     "note_tags": "create index note_tags on note(tags) where tags <> '[]'",
     "card_note": "create index card_note on card(note)",

@@ -16,7 +16,7 @@ from srs.study.author import (
     deck_file,
 )
 from srs.study.collection import Addition, Collection, DeckEntry
-from srs.study.outcome import last_deed
+from srs.study.outcome import last_deed, undo
 from srs.study.saving import write_atomically
 from srs.study.scan import scan, scan_if_changed
 
@@ -101,10 +101,10 @@ def write_card(
 
 
 def take_back(collection: Collection) -> str:
-    """Take the card out again that was written last, and say so.
+    """Take out again what was written last, a card or a thought, and say so.
 
     Returns:
-        A sentence; empty where something else was done since, or no card was written.
+        A sentence; empty where something else was done since, or nothing was written.
 
     Raises:
         DeckError: The file cannot be read or written; it is as it was.
@@ -116,13 +116,17 @@ def take_back(collection: Collection) -> str:
         return ""
     collection.additions.pop()
     place = f"{safe_line(written.file.name)}:{written.line}"
-    if not _restored(written):
+    restored = _restored(written)
+    if written.deed is not None:
+        undo(collection, written.deed, day=collection.today())
+    if not restored:
+        what = written.what.removeprefix("new ")
         return (
-            f"The card at {place} stays: its file was changed since. Delete it there;"
+            f"The {what} at {place} stays: its file was changed since. Delete it there;"
             " u again takes back what was done before."
         )
     scan(collection)
-    return f"Taken back: the new card at {place}."
+    return f"Taken back: the {written.what} at {place}."
 
 
 def _restored(written: Addition) -> bool:

@@ -289,7 +289,7 @@ def _inserted(text: str, block: str, place: int) -> tuple[str, int]:
         place: How many of the deck's lines stand before it.
     """
     end = "\r\n" if "\r\n" in text else "\n"
-    lines = _kept_lines(text)
+    lines = kept_lines(text)
     head, tail = "".join(lines[:place]), "".join(lines[place:])
     bare = bool(text.strip("\ufeff")) and not text.endswith("\n")
     if head.strip("\ufeff\r\n"):
@@ -303,7 +303,7 @@ def _inserted(text: str, block: str, place: int) -> tuple[str, int]:
     return head + body + tail, head.count("\n") + 1
 
 
-def _kept_lines(text: str) -> list[str]:
+def kept_lines(text: str) -> list[str]:
     """Return a text's lines with their ends; together they are the text."""
     parts = text.split("\n")
     lines = [f"{part}\n" for part in parts[:-1]]

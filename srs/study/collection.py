@@ -20,6 +20,7 @@ from srs.core.log import (
     BreakSet,
     DeckStarted,
     Event,
+    EventId,
     Logged,
     ParametersChanged,
     live,
@@ -75,7 +76,7 @@ class DeckEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Addition:
-    """A card that was written into a deck while the program runs."""
+    """What was written into a deck while the program runs: a card, or a thought."""
 
     file: Path
     line: int
@@ -84,6 +85,9 @@ class Addition:
     after: bytes
     last_deed: str | None
     """What an undo would have taken back before it."""
+    what: str = "new card"
+    deed: EventId | None = None
+    """The event that was written with it and goes with it."""
 
 
 class Collection:

@@ -64,7 +64,7 @@ def event_words(event: Event) -> str:
         case BreakSet():
             return "Break"
         case IdeaJudged():
-            return "Idea looked at"
+            return f"Idea: {event.verdict}"
         case Imported():
             return "Imported"
         case _:

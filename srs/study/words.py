@@ -62,6 +62,12 @@ def number(count: int, one: str, many: str = "") -> str:
     return f"{count} {one if count == 1 else many or one + 's'}"
 
 
+def ideas_words(count: int) -> str:
+    """Return that so many ideas come back today, and how they are looked at."""
+    them = "it" if count == 1 else "them"
+    return f"{number(count, 'idea comes', 'ideas come')} back: I looks at {them}."
+
+
 def left(*, due: int, learning: int, new: int) -> str:
     """Return what is left today: `19 due, 1 in steps, 4 new`."""
     parts = ((due, "due"), (learning, "in steps"), (new, "new"))

@@ -194,6 +194,14 @@ class SrsApp(Host):
         if await offer_break(self):
             self._look_again()
 
+    @work
+    async def action_ideas(self) -> None:
+        """Look at the ideas that come back today."""
+        from srs.tui.ideas import look_at_ideas
+
+        await look_at_ideas(self)
+        self._look_again()
+
     def _look_again(self) -> None:
         """Let the screen show what a plan has changed."""
         draw = getattr(self.screen, "draw", None)

@@ -90,6 +90,14 @@ def _faces(
     return [*parts, *(_side(side, gap=True, muted=True) for side in more)]
 
 
+def idea(note: Note, read: Reader) -> list[Part]:
+    """Return the parts of an idea: what is asked, and the thoughts beneath."""
+    sides = _numbered([note.asked, *note.thoughts], read)
+    parts = [_side(sides.pop(0), pictured=True)]
+    parts += [_side(side, gap=True, muted=True) for side in sides]
+    return parts if sides else [*parts, text(Content("No thought yet."), muted=True)]
+
+
 def texts(note: Note, sides: Sides, read: Reader, *, twice: bool = False) -> list[Side]:
     """Return the texts that an answer has, their links numbered through.
 
@@ -105,6 +113,11 @@ def texts(note: Note, sides: Sides, read: Reader, *, twice: bool = False) -> lis
     written = [sides.back] if one else [sides.front, sides.back]
     if note.extra:
         written.append(note.extra)
+    return _numbered(written, read)
+
+
+def _numbered(written: Sequence[str], read: Reader) -> list[Side]:
+    """Return texts as they are read, their links numbered through."""
     read_texts: list[Side] = []
     first = 0
     for markdown in written:

@@ -13,12 +13,13 @@ from textual.widgets import Static
 from srs.core.log import Linked, LinkRejected
 from srs.core.order import BACKLOG_CARDS
 from srs.study.agenda import Scope
+from srs.study.ideas import due_ideas
 from srs.study.outcome import cards_of
 from srs.study.overview import Overview, next_words, overview
 from srs.study.review import ReviewSession
 from srs.study.sitting import Tally
 from srs.study.told import undone_words
-from srs.study.words import minutes, number, pause
+from srs.study.words import ideas_words, minutes, number, pause
 from srs.tui.doubtful import DoubtPanel
 from srs.tui.key_bar import KeyBar
 from srs.tui.keys import Key, Where, on
@@ -52,6 +53,8 @@ class DoneScreen(Place[None]):
         self._found: Overview | None = None
         self._rest: ReviewSession | None = None
         """What else is left today, where this sitting is at its end."""
+        self._ideas = 0
+        """How many ideas come back today, once the reviews are done."""
 
     def compose(self) -> ComposeResult:
         """Lay out the page."""
@@ -69,6 +72,8 @@ class DoneScreen(Place[None]):
         """Say what was done, what it gave and what comes next."""
         self._found = overview(self.session.collection, charts=False)
         self._rest = self._what_is_left(self._found)
+        over = self.session.current is None and self._rest is None
+        self._ideas = len(due_ideas(self.session.collection)) if over else 0
         self.query_one(DoubtPanel).draw()
         did = _did(self.session.tally, stopped=self.session.current is not None)
         self._set("did", Content("\n").join(did))
@@ -114,6 +119,8 @@ class DoneScreen(Place[None]):
             lines.append(f"Tomorrow: {', '.join(parts)}, about {spent}.")
         elif not found.left:
             lines.append(next_words(session.collection))
+        if self._ideas:
+            lines.append(ideas_words(self._ideas))
         if found.used_up:
             decks = number(found.used_up, "deck waits", "decks wait")
             lines.append(f"No new cards are left, and {decks}: s starts one.")
@@ -151,6 +158,8 @@ class DoneScreen(Place[None]):
             idle.add("more")
         else:
             idle.add("go-on")
+        if not self._ideas:
+            idle.add("ideas")
         many = session.current is not None and session.counts.due >= MANY
         if not many and not (self._found and self._found.behind):
             idle.add("catch-up")

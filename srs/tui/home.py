@@ -15,7 +15,7 @@ from srs.core.text import safe_line
 from srs.study.agenda import Scope
 from srs.study.collection import Collection
 from srs.study.overview import DeckDue, Overview, next_words, overview
-from srs.study.words import left, minutes, number
+from srs.study.words import ideas_words, left, minutes, number
 from srs.tui.deck_list import DeckList
 from srs.tui.key_bar import KeyBar
 from srs.tui.keys import Key, Where, on
@@ -55,6 +55,8 @@ class HomeScreen(Place[None]):
         self._begin = begin
         self.overview: Overview | None = None
         self._charts: HomeCharts | None = None
+        self._ideas = 0
+        """How many ideas come back today, once nothing else is left."""
         self._is_new = True
         """Whether it is yet to be painted for the first time."""
 
@@ -92,6 +94,10 @@ class HomeScreen(Place[None]):
                 self.draw()
                 if report.worth_saying and report.unchanged:
                     self.srs.say(report.sentence())
+            elif self.overview is not None:
+                self._count_ideas(self.overview)
+                if self._ideas:
+                    self.draw()
         except SrsError as error:
             self.srs.trouble(error)
         self.call_after_refresh(self.draw_charts)
@@ -136,11 +142,21 @@ class HomeScreen(Place[None]):
         self.query_one("#title", Static).update(self._title())
         self.query_one("#today", Static).update(self._today(found, soon))
         self.query_one(DeckList).show(found.decks, self.glyphs)
+        self._count_ideas(found)
         notices = _notices(found)
+        notices += [ideas_words(self._ideas)] if self._ideas else []
         line = self.query_one("#notices", Static)
         line.update(Content("\n".join(notices)))
         line.display = bool(notices)
         self.refresh_hints()
+
+    def _count_ideas(self, found: Overview) -> None:
+        """Count the ideas of today; not for the first frame, which would wait."""
+        self._ideas = 0
+        if not (found.left or self._is_new):
+            from srs.study.ideas import due_ideas
+
+            self._ideas = len(due_ideas(self.collection))
 
     async def draw_charts(self) -> None:
         """Show heat map and forecast, once there is a week to show."""
@@ -201,7 +217,7 @@ class HomeScreen(Place[None]):
     def hints(self) -> list[Key]:
         """Return the keys that have something to do now."""
         found = self.overview
-        idle = set()
+        idle = set() if self._ideas else {"ideas"}
         if found is None or not found.behind:
             idle.add("catch-up")
         if found is None or not found.used_up:

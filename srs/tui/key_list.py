@@ -8,7 +8,8 @@ from typing import Literal
 
 Where = Literal[
     "everywhere", "scroll", "home", "review", "done", "rest", "doubtful",
-    "help", "ask", "confirm", "choose", "write", "welcome", "stats", "pick", "browse",
+    "idea", "help", "ask", "confirm", "choose", "write", "welcome", "stats", "pick",
+    "browse",
 ]  # fmt: skip
 
 
@@ -97,6 +98,8 @@ _LIST: dict[Where, tuple[_Row, ...]] = {
          "Spread a backlog over some days, after a look at the forecast."),
         ("start-deck", "s", "start_deck", "start a deck", 7,
          "Choose another deck that waits, and start it."),
+        ("ideas", "I", "app.ideas", "ideas", 6,
+         "Look at the ideas that come back today."),
     ),
     "review": (
         ("show", "space,enter", "show", "show", 9,
@@ -169,6 +172,18 @@ _LIST: dict[Where, tuple[_Row, ...]] = {
          "Save the query under a name: it becomes a queue to review."),
         ("searches", "apostrophe", "searches", "saved", 4,
          "Choose one of the saved searches."),
+    ),
+    "idea": (
+        ("idea-let-go", "1", "judge('let go')", "let go", 8,
+         "Let the idea go: it comes no more."),
+        ("idea-not-now", "2", "judge('not now')", "not now", 9,
+         "Not now: the pause becomes twice as long."),
+        ("idea-fruitful", "3", "judge('fruitful')", "fruitful", 9,
+         "It gave something: it comes back in three days."),
+        ("idea-thought", "t", "thought", "thought", 8,
+         "Write a dated thought beneath it in its deck; that is fruitful too."),
+        ("idea-edit", "e", "edit", "edit", 6,
+         "Open the deck in your editor at the idea, then come back."),
     ),
     "help": (
         ("next-page", "n,right", "turn(1)", "next page", 9,

@@ -21,6 +21,8 @@ def commands(app: Host, screen: Screen[object]) -> Iterable[SystemCommand]:
     """Yield the palette's commands for a screen."""
     if isinstance(screen, Place):
         for key in screen.hints():
+            if key.action.startswith("app."):
+                continue  # it stands below, on every screen
             name = key.label or key.id.replace("-", " ")
             keys = as_mapped(app, key).keys
             yield SystemCommand(
@@ -29,6 +31,11 @@ def commands(app: Host, screen: Screen[object]) -> Iterable[SystemCommand]:
                 _runner(screen, key.action),
             )
     yield from _queues(app, screen)
+    yield SystemCommand(
+        "Look at ideas",
+        "Those that come back today; they are never right or wrong.",
+        _runner(screen, "app.ideas"),
+    )
     yield SystemCommand(
         "Spread a backlog",
         "Look at a plan for what is overdue, then decide.",

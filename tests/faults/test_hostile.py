@@ -115,6 +115,8 @@ COMMANDS: dict[str, Command] = {
     "stats concepts": Command(("stats", "concepts"), shows=("csi",)),
     "stats --json": Command(("stats", "--json")),
     "identity": Command(("identity",), shows=("csi",)),
+    "ideas": Command(("ideas",), shows=("csi",)),
+    "ideas --json": Command(("ideas", "--json")),
     "doctor": Command(("doctor",)),
     "config show": Command(("config", "show")),
     "config path": Command(("config", "path")),
