@@ -5,6 +5,7 @@ week after it was written down; *not now* doubles the pause, *fruitful* makes it
 short, *let go* ends it. Its heat says how much it has given of late.
 """
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -100,7 +101,7 @@ def heat(sparks: Iterable[date], today: date) -> float:
     """
     days = sorted(set(sparks))
     ages = [max(0, (today - day).days) for day in days]
-    return sum(2.0 ** (-age / HALF_LIFE_DAYS) for age in ages)
+    return sum(math.exp2(-age / HALF_LIFE_DAYS) for age in ages)
 
 
 def thought_day(thought: str) -> date | None:

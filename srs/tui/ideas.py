@@ -127,7 +127,7 @@ class IdeasScreen(Place[int]):
         return [
             replace(key, label=words.get(key.id, key.label))
             for key in on(*self.WHERE)
-            if key.id not in ("add", "progress")
+            if key.id not in ("add", "progress", "search")
         ]
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

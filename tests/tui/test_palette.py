@@ -28,6 +28,7 @@ async def test_it_offers_the_screens_keys_and_the_plans(collect: Open) -> None:
             "Quit",
             "Forgotten today",
             "Review ahead",
+            "Look at ideas",
             "Spread a backlog",
             "Take a break",
             "Theme",
