@@ -213,6 +213,10 @@ class Collection:
         path.write_text(text, encoding="utf-8")
         return path
 
+    def make_ready(self) -> None:
+        """Make the ratings that follow quick to store; takes some milliseconds."""
+        self.store.make_room()
+
     def close(self) -> None:
         """Let go of the store."""
         self.store.close()

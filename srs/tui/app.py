@@ -80,13 +80,17 @@ class SrsApp(Host):
             from srs.tui.home import HomeScreen
 
             self.push_screen(HomeScreen(self.collection, begin=self._first_run))
-        if not gc.isenabled():
-            self.call_after_refresh(self._stop_hurrying)
+        self.call_after_refresh(self._settle)
 
-    def _stop_hurrying(self) -> None:
-        """Look for garbage again, now that a screen stands; not in what was loaded."""
-        gc.freeze()
-        gc.enable()
+    def _settle(self) -> None:
+        """Do what could wait until a screen stood.
+
+        Garbage is looked for again, but not in what was loaded.
+        """
+        self.collection.make_ready()
+        if not gc.isenabled():
+            gc.freeze()
+            gc.enable()
 
     def _say_what_is_unusual(self) -> None:
         """Say that the store cannot be written, or that a file was written."""

@@ -1,10 +1,11 @@
 """How long does Anki's backend take for a review? Run by a Python that has `anki`.
 
-    python anki_reviews.py DIR CARDS REVIEWS
+    python anki_reviews.py DIR CARDS
 
 Makes a collection of so many basic cards in DIR, half of them reviewed, one in
-twenty-five due, FSRS on, and answers some. Prints one line of JSON with the
-milliseconds of each review (get_queued_cards + answer_card) and the durability.
+twenty-five due, FSRS on, and prints a line of JSON that tells the durability. Then it
+answers a card for each line of standard input, and prints the milliseconds of
+get_queued_cards and answer_card: so the caller can take turns with it.
 """
 
 import csv
@@ -12,6 +13,7 @@ import json
 import random
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -78,21 +80,20 @@ def unlimited(col: Any) -> None:
     col.decks.select(deck)
 
 
-def review(col: Any, reviews: int) -> list[float]:
-    """Return the milliseconds of each review: the next card, then the answer."""
+def review(col: Any) -> Iterator[float]:
+    """Yield the milliseconds of each review: the next card, then the answer."""
     from anki.cards import Card
     from anki.scheduler.v3 import CardAnswer
 
     chance = random.Random(5)
     ratings = (CardAnswer.AGAIN, CardAnswer.HARD, CardAnswer.GOOD, CardAnswer.EASY)
-    times = []
     col.sched.get_queued_cards(fetch_limit=1)  # builds the queue
-    for _ in range(reviews):
+    while True:
         start = time.perf_counter()
         queued = col.sched.get_queued_cards(fetch_limit=1)
         got = time.perf_counter()
         if not queued.cards:
-            break
+            return
         card = Card(col, backend_card=queued.cards[0].card)
         card.start_timer()
         answer = col.sched.build_answer(
@@ -102,26 +103,26 @@ def review(col: Any, reviews: int) -> list[float]:
         )
         again = time.perf_counter()
         col.sched.answer_card(answer)
-        times.append((time.perf_counter() - again + got - start) * 1000)
-    return times
+        yield (time.perf_counter() - again + got - start) * 1000
 
 
 def main() -> None:
-    """Make, review, and print."""
-    folder, cards, reviews = Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])
+    """Make, then review and print for as long as asked."""
+    folder, cards = Path(sys.argv[1]), int(sys.argv[2])
     col = made(folder, cards)
     reviewed(col)
     unlimited(col)
-    times = review(col, reviews)
     told = {
-        "times_ms": times,
         "fsrs": col.get_config("fsrs"),
         "journal_mode": col.db.scalar("pragma journal_mode"),
         "synchronous": col.db.scalar("pragma synchronous"),
         "cards": col.card_count(),
     }
+    print(json.dumps(told), flush=True)
+    times = review(col)
+    for _ in sys.stdin:
+        print(next(times, ""), flush=True)
     col.close()
-    print(json.dumps(told))
 
 
 if __name__ == "__main__":

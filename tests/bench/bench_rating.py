@@ -5,7 +5,7 @@
 `ReviewSession.answer` chooses the schedule, commits, and turns to the next card. In
 turn with it, the commit alone is measured: a transaction of one insert into a table
 of the same kind, in a store beside it with the same settings. PYTHON is one that has
-the package `anki`; its get_queued_cards and answer_card are measured in the same run.
+the package `anki`; its get_queued_cards and answer_card take turns with ours.
 """
 
 import argparse
@@ -53,11 +53,50 @@ def beside(collection: Collection) -> Store:
     return open_store(path, device="be0cbe0c")
 
 
-def ratings(collection: Collection, count: int) -> tuple[list[float], list[float]]:
-    """Return the milliseconds of ratings, and of commits alone in between."""
+class Anki:
+    """Anki's backend in a process of its own, which answers a card when told."""
+
+    def __init__(self, python: Path, folder: Path, cards: int) -> None:
+        script = Path(__file__).with_name("anki_reviews.py")
+        folder.mkdir()
+        self._process = subprocess.Popen(
+            [str(python), str(script), str(folder), str(cards)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        self.told: dict[str, object] = json.loads(self._line())
+        self.times: list[float] = []
+
+    def _line(self) -> str:
+        assert self._process.stdout is not None
+        return self._process.stdout.readline()
+
+    def answer(self) -> None:
+        """Let it answer a card."""
+        assert self._process.stdin is not None
+        self._process.stdin.write("\n")
+        self._process.stdin.flush()
+        if line := self._line().strip():
+            self.times.append(float(line))
+
+    def close(self) -> None:
+        """Let it end."""
+        self._process.communicate()
+
+
+def ratings(
+    collection: Collection, count: int, anki: Anki | None
+) -> tuple[list[float], list[float]]:
+    """Return the milliseconds of ratings, and of commits alone in between.
+
+    Anki answers a card after each of ours, so that both meet the same disk.
+    """
     chance = random.Random(5)
     session = ReviewSession(collection, Scope())
     store = beside(collection)
+    collection.make_ready()
+    store.make_room()
     ours: list[float] = []
     commits: list[float] = []
     for number in range(count):
@@ -68,22 +107,10 @@ def ratings(collection: Collection, count: int) -> tuple[list[float], list[float
         session.answer(rating, duration_ms=4000)
         ours.append((time.perf_counter() - start) * 1000)
         commits.append(commit_alone(store, number))
+        if anki is not None:
+            anki.answer()
     store.close()
     return ours, commits
-
-
-def anki_times(python: Path, cards: int, reviews: int) -> dict[str, object]:
-    """Return what `anki_reviews.py` found."""
-    with tempfile.TemporaryDirectory(prefix="srs-bench-anki-") as folder:
-        script = Path(__file__).with_name("anki_reviews.py")
-        done = subprocess.run(
-            [str(python), str(script), folder, str(cards), str(reviews)],
-            capture_output=True,
-            text=True,
-            check=True,
-        )
-    found: dict[str, object] = json.loads(done.stdout.splitlines()[-1])
-    return found
 
 
 def main() -> None:
@@ -102,24 +129,30 @@ def main() -> None:
         mode = pragma("pragma journal_mode").fetchone()[0]
         level = pragma("pragma synchronous").fetchone()[0]
         print(f"durability: journal_mode {mode}, synchronous {level}")
-        ours, commits = ratings(collection, count)
+        folder = Path(tempfile.mkdtemp(prefix="anki-", dir=home)) / "anki"
+        anki = wish.anki and Anki(wish.anki, folder, cards)
+        ours, commits = ratings(collection, count, anki)
         collection.close()
+        if anki is not None:
+            anki.close()
     print(line_of("rating: choose, commit, next card", ours))
     print(line_of("the commit alone", commits))
     beyond = median(ours) - median(commits)
     print(verdict("rating beyond the commit, median", beyond, 2, "ms"))
-    if wish.anki:
-        found = anki_times(wish.anki, cards, count)
-        theirs = found["times_ms"]
-        assert isinstance(theirs, list)
-        print(
-            f"Anki: {found['cards']} cards, FSRS {found['fsrs']}, journal_mode"
-            f" {found['journal_mode']}, synchronous {found['synchronous']}"
-        )
-        print(line_of("Anki: get_queued_cards + answer_card", theirs))
-        print(verdict("rating / Anki's, median", median(ours) / median(theirs), 1))
-        ratio = at_share(ours, 0.99) / at_share(theirs, 0.99)
-        print(verdict("rating / Anki's, p99", ratio, 1))
+    if anki is not None:
+        compared(ours, anki)
+
+
+def compared(ours: list[float], anki: Anki) -> None:
+    """Print our times next to Anki's."""
+    print(
+        f"Anki: {anki.told['cards']} cards, FSRS {anki.told['fsrs']}, journal_mode"
+        f" {anki.told['journal_mode']}, synchronous {anki.told['synchronous']}"
+    )
+    print(line_of("Anki: get_queued_cards + answer_card", anki.times))
+    print(verdict("rating / Anki's, median", median(ours) / median(anki.times), 1))
+    ratio = at_share(ours, 0.99) / at_share(anki.times, 0.99)
+    print(verdict("rating / Anki's, p99", ratio, 1))
 
 
 if __name__ == "__main__":

@@ -18,6 +18,7 @@ from srs.core.log import Rating, Reviewed
 from srs.store import engine
 from srs.store.database import (
     SCHEMA,
+    WAL_ROOM,
     Schema,
     Store,
     gate,
@@ -410,3 +411,31 @@ def test_the_journal_is_set_right(path: Path) -> None:
         sound = engine.wal_is_sound(engine.sqlite_version())
         assert pragma(store, "journal_mode") == ("wal" if sound else "delete")
         make_durable(store.connection)
+
+
+@pytest.mark.skipif(
+    not engine.wal_is_sound(engine.sqlite_version()),
+    reason="this SQLite has no sound write-ahead log",
+)
+def test_room_for_ratings_changes_nothing_and_no_commit_lengthens_the_log(
+    tmp_path: Path,
+) -> None:
+    """With room made, commits overwrite the write-ahead log instead of growing it."""
+    store = open_store(tmp_path / "store.sqlite", device=DEVICE)
+    before = store.connection.execute("select * from meta").fetchall()
+    version = store.data_version()
+    store.make_room()
+    assert store.connection.execute("select * from meta").fetchall() == before
+    log = tmp_path / "store.sqlite-wal"
+    length = log.stat().st_size
+    assert length >= WAL_ROOM
+    for number in range(50):
+        with store.transaction():
+            store.cache.set("some", str(number))
+    assert log.stat().st_size == length
+    assert store.data_version() == version
+    store.close()
+    again = open_store(tmp_path / "store.sqlite", device=DEVICE)
+    assert again.cache.get("some") == "49"
+    assert again.cache.get("room") is None
+    again.close()
