@@ -1,6 +1,7 @@
 """Which text is this? One name for each wording of a note."""
 
 from hashlib import blake2b
+from typing import cast
 
 from srs.core.card import Fingerprint
 from srs.core.text import folded
@@ -16,4 +17,4 @@ def fingerprint(kind: str, asked: str, answered: str) -> Fingerprint:
     """
     words = f"{kind}\0{folded(asked)}\0{folded(answered)}"
     digest = blake2b(words.encode("utf-8", "replace"), digest_size=_SIZE_BYTES)
-    return Fingerprint(digest.hexdigest())
+    return cast("Fingerprint", digest.hexdigest())  # a `NewType` would be called

@@ -1,7 +1,6 @@
 """How is a note written down, so that it is read as that note again?"""
 
 import re
-from dataclasses import replace
 
 from srs.core.card import Deck, Note
 from srs.deck.kinds import KINDS
@@ -26,8 +25,7 @@ def write_note(note: Note) -> str:
     if _reads_as(text, note):
         return text
     return kind.write(
-        replace(
-            note,
+        note._replace(
             asked=_turned(note.asked),
             answered=_turned(note.answered),
             source=" ".join(note.source.split()),

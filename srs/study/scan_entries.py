@@ -44,20 +44,22 @@ def own_entries(
     entries: dict[str, list[Entry]] = {}
     twins: dict[str, list[Fingerprint]] = {}
     for reading in readings:
-        own = entries.setdefault(reading.path, [])
+        path = reading.path
+        own = entries.setdefault(path, [])
         for note, body in zip(reading.notes, reading.bodies, strict=True):
-            name = handle(note)
-            if note.fingerprint not in first and name not in first:
-                first[note.fingerprint] = first[name] = reading.path
+            text = note.fingerprint
+            name = handle(note) if note.explicit_id else text
+            if text not in first and (name is text or name not in first):
+                first[text] = first[name] = path
                 own.append(Entry(name, note, body))
-            elif note.fingerprint in first:
-                twins.setdefault(reading.path, []).append(note.fingerprint)
-                reading.problems.append(_twin(note, first[note.fingerprint]))
+            elif text in first:
+                twins.setdefault(path, []).append(text)
+                reading.problems.append(_twin(note, first[text]))
             else:
-                twins.setdefault(reading.path, []).append(name)
+                twins.setdefault(path, []).append(name)
                 reading.problems.append(_same_id(note, first[name]))
-                first[note.fingerprint] = reading.path
-                own.append(Entry(note.fingerprint, note, body))
+                first[text] = path
+                own.append(Entry(text, note, body))
     return entries, twins
 
 

@@ -76,8 +76,7 @@ class Reconciler:
         if new and (vanished or not self._store.cards.is_untold()):
             self._resolve(new, vanished)
         else:
-            for entry in new:
-                self._begin(entry)
+            self._begin_all(new)
         self._leave(vanished)
         if self._rebuilding:
             self._count_rebuilt()
@@ -312,6 +311,27 @@ class Reconciler:
         changed_from = None if before is None else before.row.fingerprint
         self._out.fates[entry.handle] = Fate(cards, False, changed_from, before)
         self._out.tally.new += 1
+
+    def _begin_all(self, new: Sequence[Entry]) -> None:
+        """Give notes the cards that are their own.
+
+        A first scan goes through here: most notes are one card that nobody has.
+        """
+        fates, taken, tally = self._out.fates, self._taken, self._out.tally
+        linked = bool(self._links)
+        for entry in new:
+            name, sides = entry.handle, entry.note.sides
+            if linked or len(sides) != 1:
+                self._begin(entry)
+                continue
+            key = sides[0].key
+            card = mint(name, key)
+            if card in taken:
+                self._begin(entry)
+                continue
+            taken.add(card)
+            fates[name] = Fate(((key, card),), False, None, None)
+            tally.new += 1
 
     def _fresh(self, name: Fingerprint, key: str) -> CardId:
         """Return the card of a text that continues none."""

@@ -10,7 +10,7 @@ import re
 from array import array
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import NamedTuple
 from zlib import crc32
 
@@ -157,12 +157,11 @@ def partial(
         if len(own) != len(before) or any(it.bound for it in before):
             return None
         for place, (note, body) in enumerate(own, stretch.first):
-            span = replace(
-                note.span,
+            span = note.span._replace(
                 line=note.span.line + stretch.begin,
                 end_line=note.span.end_line + stretch.begin,
             )
-            notes[place] = replace(note, span=span)
+            notes[place] = note._replace(span=span)
             bodies[place] = body
     return Partial(
         deck=deck,
@@ -212,8 +211,8 @@ def _read(
 def _placed(note: Note, lines: Sequence[str], above: int) -> tuple[Note, str]:
     """Return a note with its lines counted within its stretch, and its raw block."""
     first, last = note.span.line, note.span.end_line
-    span = replace(note.span, line=first - above, end_line=last - above)
-    return replace(note, span=span), "\n".join(lines[first - 1 : last])
+    span = note.span._replace(line=first - above, end_line=last - above)
+    return note._replace(span=span), "\n".join(lines[first - 1 : last])
 
 
 def _shifts(

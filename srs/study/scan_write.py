@@ -4,11 +4,11 @@ Only rows that differ are written.
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from json.encoder import encode_basestring
 
-from srs.core.card import CardId, Fingerprint
+from srs.core.card import CardId, Fingerprint, Note
 from srs.store.card_rows import (
     CardRow,
     NoteRow,
@@ -76,17 +76,15 @@ class Writer:
 
     def _texts(self) -> list[tuple[Fingerprint, str, int]]:
         """Return the texts that were not met before, in the order of the table."""
-        fates = self._outcome.fates
+        fates, at_ms = self._outcome.fates, self._at_ms
         return sorted(
-            (
-                entry.note.fingerprint,
-                _text_json(entry.note.kind, entry.note.asked, entry.note.answered),
-                self._at_ms,
-            )
-            for own in self._outcome.entries.values()
-            for entry in own
-            if (old := fates[entry.handle].old) is None
-            or old.row.fingerprint != entry.note.fingerprint
+            [
+                (note.fingerprint, _text_json(note), at_ms)
+                for own in self._outcome.entries.values()
+                for name, note, _ in own
+                if (old := fates[name].old) is None
+                or old.row.fingerprint != note.fingerprint
+            ]
         )
 
     def _deck(self, reading: FileReading, base: int, number: int | None) -> None:
@@ -110,9 +108,8 @@ class Writer:
         )
         number = self._store.cards.put_deck(row, number)
         entries = self._outcome.entries[reading.path]
-        ranks = local_ranks(
-            parsed.deck, [(it.note.fingerprint, it.note.concept) for it in entries]
-        )
+        outline = [(it.note.fingerprint, it.note.concept) for it in entries]
+        ranks = local_ranks(parsed.deck, outline)
         for entry, rank in zip(entries, ranks, strict=True):
             self._note(entry, number, base + rank * NOTE_STEP)
 
@@ -163,16 +160,17 @@ class Writer:
             self._next_note += 1
         number = self._next_note if known is None else known.row.id
         waits = note.draft or not note.sides
+        span = note.span
         row = NoteRow(
             number,
             deck,
-            note.span.line,
-            note.span.end_line,
+            span.line,
+            span.end_line,
             note.kind,
             note.fingerprint,
             note.concept if frame is None else frame.concept,
             _as_json(note.breadcrumb) if frame is None else frame.breadcrumb,
-            _as_json(note.tags),
+            _as_json(note.tags) if note.tags else "[]",
             note.explicit_id if entry.handle != note.fingerprint else "",
             int(waits),
             int(fate.doubtful),
@@ -200,8 +198,10 @@ class Writer:
         store.drop_notes(sorted(it.row.id for it in self._outcome.leaving))
         store.put_notes(self._new_notes, sorted(self._changed_notes))
         store.put_cards(
-            sorted(row for card, row in cards.items() if card not in old),
-            sorted(row for card, row in cards.items() if old.get(card, row) != row),
+            sorted([row for card, row in cards.items() if card not in old]),
+            sorted(
+                [cards[card] for card in old.keys() & cards if old[card] != cards[card]]
+            ),
         )
         if bulk:
             store.make_indexes()
@@ -225,9 +225,9 @@ def noted_mtime(mtime_ns: int, at_ms: int) -> int:
     return -1 if -SLACK_NS <= age_ns < window else mtime_ns
 
 
-def _text_json(kind: str, asked: str, answered: str) -> str:
+def _text_json(note: Note, quoted: Callable[[str], str] = encode_basestring) -> str:
     """Return a note's text as JSON, as `json.dumps` writes it, in less time."""
-    return f"[{', '.join(map(encode_basestring, (kind, asked, answered)))}]"
+    return f'["{note.kind}", {quoted(note.asked)}, {quoted(note.answered)}]'
 
 
 @cache

@@ -61,3 +61,18 @@ def test_json_is_safe_to_print_and_the_same_when_read(text: str) -> None:
 
     assert safe_line(said) == said
     assert json.loads(said) == {text: [text]}
+
+
+def test_whatever_is_unsafe_cannot_be_printed() -> None:
+    """So a text whose marks can all be printed is safe without looking further."""
+    printed = [chr(code) for code in range(0x110000) if chr(code).isprintable()]
+
+    assert safe_line("".join(printed)) == "".join(printed)
+
+
+@given(st.text(alphabet="a \t\n\r\x0b\x1c\x1f\x7f\xa0\u2003é\u0301", max_size=8))
+def test_folding_is_the_same_for_every_text(text: str) -> None:
+    """Plain texts, which are folded in less time, are folded alike."""
+    words = unicodedata.normalize("NFC", text).split()
+
+    assert folded(text) == " ".join(words)

@@ -1,7 +1,6 @@
 """The cases of `fixtures/`: title, input and expected notes, parted by `.` lines."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -121,5 +120,5 @@ def test_a_note_that_is_written_reads_the_same(case: Case) -> None:
 
 def _placed(note: Note) -> Note:
     """Return the note without what its place in the file gives it."""
-    span = replace(note.span, line=1, end_line=1)
-    return replace(note, span=span, concept="", breadcrumb=())
+    span = note.span._replace(line=1, end_line=1)
+    return note._replace(span=span, concept="", breadcrumb=())

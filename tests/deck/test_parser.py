@@ -1,7 +1,6 @@
 """The traps of the format, its limits, and what holds for any text."""
 
 import random
-from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -9,7 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from srs.core.card import Concept, Deck, Note, Span, Waiver
-from srs.deck.parser import MAX_FILE_BYTES, MAX_NOTE_BYTES, parse, read_note
+from srs.deck.kinds.cloze import MAX_DELETIONS, MAX_FACE_CHARACTERS
+from srs.deck.parser import (
+    MAX_FACES_CHARACTERS,
+    MAX_FILE_BYTES,
+    MAX_NOTE_BYTES,
+    parse,
+    read_note,
+)
 from srs.deck.writer import write_note
 
 
@@ -198,8 +204,37 @@ def test_a_file_of_more_than_10_mb_is_a_problem() -> None:
 
 
 def test_a_cloze_with_very_many_deletions_is_a_problem() -> None:
-    """A passage whose faces would fill the memory costs itself."""
-    assert codes("C: " + "[a] " * 300) == [(1, "too-many-deletions")]
+    """A passage whose faces would fill the memory costs itself, and says what helps."""
+    most = "C: " + "[a] " * MAX_DELETIONS
+    found = parse("deck.md", f"{most}[b]").problems
+
+    assert codes(most) == []
+    assert [(it.line, it.code) for it in found] == [(1, "too-many-deletions")]
+    assert found[0].suggestion == "Split it into several notes."
+
+
+def test_a_long_passage_has_fewer_deletions() -> None:
+    """What counts is how much all faces hold together."""
+    long = "C: " + "[a] " * 10 + "x" * (MAX_FACE_CHARACTERS // 10)
+
+    assert codes(long) == [(1, "too-many-deletions")]
+
+
+def test_a_deck_of_many_large_clozes_is_bounded() -> None:
+    """Past the deck's room notes give no cards; smaller kinds still do."""
+    passage = "C: " + "".join(f"[{at}] " for at in range(60)) + "x" * 4000
+    text = f"{passage}\n\n" * 70 + "Q: a\nA: b\n"
+    parsed = parse("deck.md", text)
+    with_cards = [note for note in parsed.notes if note.sides]
+    characters = sum(
+        len(side.front) + len(side.back) for note in with_cards for side in note.sides
+    )
+
+    assert len(parsed.notes) == 71
+    assert with_cards[-1].kind == "basic"
+    assert characters <= MAX_FACES_CHARACTERS
+    assert {it.code for it in parsed.problems} == {"too-many-deletions"}
+    assert parsed.problems[0].line == 2 * len(with_cards) - 1
 
 
 def test_100_000_notes_are_read() -> None:
@@ -275,15 +310,15 @@ def test_any_block_alone_gives_the_same_note(text: str) -> None:
     for note in parsed.notes:
         body = "\n".join(lines[note.span.line - 1 : note.span.end_line])
         alone = read_note(body, parsed.deck)
-        assert replace(_bare(alone), explicit_id="") == replace(
-            _bare(note), explicit_id=""
+        assert _bare(alone)._replace(explicit_id="") == _bare(note)._replace(
+            explicit_id=""
         )
 
 
 def _bare(note: Note) -> Note:
     """Return the note without what its place in the file gives it."""
-    return replace(
-        note, span=Span(path="", line=1, end_line=1), concept="", breadcrumb=()
+    return note._replace(
+        span=Span(path="", line=1, end_line=1), concept="", breadcrumb=()
     )
 
 
@@ -352,7 +387,7 @@ def test_what_is_written_is_read_as_the_same_note(note: Note) -> None:
 def test_hostile_lines_are_written_so_that_they_are_read_as_text() -> None:
     """A marker, a heading or a separator in an answer moves by a space."""
     note = read_note("Q: a\nA: b", Deck(path="", name=""))
-    hostile = replace(note, answered="one\nQ: two\n---\n\n# three\n\n<!-- four")
+    hostile = note._replace(answered="one\nQ: two\n---\n\n# three\n\n<!-- four")
 
     assert write_note(hostile) == (
         "Q: a\nA: one\n Q: two\n- - -\n\n # three\n\n <!-- four"

@@ -21,9 +21,9 @@ def mint(handle: Fingerprint, key: str, counter: int = 0) -> CardId:
         counter: Above 0 for a text that begins anew while the card that it once
             was lives on under another text.
     """
-    again = f"\0{counter}" if counter else ""
-    seed = f"{handle}\0{key}{again}".encode()
-    return CardId(int.from_bytes(blake2b(seed, digest_size=8).digest(), "big") >> 1)
+    seed = f"{handle}\0{key}\0{counter}" if counter else f"{handle}\0{key}"
+    digest = blake2b(seed.encode(), digest_size=8).digest()
+    return CardId(int.from_bytes(digest, "big") >> 1)
 
 
 def handle_of_id(explicit_id: str) -> Fingerprint:

@@ -17,7 +17,7 @@ def read(block: Block, deck: Deck) -> Reading:
         what = "answer" if asked else "question"
         faults = (draft_fault(block.line, what),)
         return Reading(asked, answered, draft=True, faults=faults)
-    return Reading(asked, answered, (Sides(key="", front=asked, back=answered),))
+    return Reading(asked, answered, (Sides("", asked, answered),))
 
 
 def write(note: Note) -> str:

@@ -27,7 +27,8 @@ from srs.deck.blocks import Block, Fault
 from srs.deck.kinds.kind import Kind, Reading, draft_fault, part, written
 from srs.deck.opaque import Region, inline
 
-MAX_DELETIONS, MAX_FACE_CHARACTERS = 256, 1_000_000
+MAX_DELETIONS, MAX_FACE_CHARACTERS = 64, 256 * 1024
+"""Every deletion repeats the whole passage twice, so a note is held to these."""
 
 _TOKEN = re.compile(
     r"(?P<literal>\\\\\[[^\[\]\n]*\]"  # in TeX: a row's distance, tall brackets, roots
@@ -299,8 +300,12 @@ def _limits(block: Block, text: str, passage: Passage) -> list[Fault]:
     if not count:
         return [Fault(block.line, "R01", "A cloze without a `[deletion]`.")]
     if count > MAX_DELETIONS or count * len(text) > MAX_FACE_CHARACTERS:
-        message = f"{count} deletions in a passage of {len(text)} characters."
-        return [Fault(block.line, "too-many-deletions", message)]
+        message = (
+            f"{count} deletions in a passage of {len(text)} characters;"
+            f" {MAX_DELETIONS} are the most, fewer in a long one."
+        )
+        advice = "Split it into several notes."
+        return [Fault(block.line, "too-many-deletions", message, suggestion=advice)]
     return []
 
 

@@ -17,10 +17,7 @@ def read(block: Block, deck: Deck) -> Reading:
         what = "definition" if asked else "term"
         faults = (draft_fault(block.line, what),)
         return Reading(asked, answered, draft=True, faults=faults)
-    sides = (
-        Sides(key="forward", front=asked, back=answered),
-        Sides(key="back", front=answered, back=asked),
-    )
+    sides = Sides("forward", asked, answered), Sides("back", answered, asked)
     return Reading(asked, answered, sides)
 
 
