@@ -6,7 +6,6 @@ more: so the reader of decks decides, not a second one.
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -84,7 +83,7 @@ def _place(text: str, before: Parsed, at: int, thought: str) -> int | None:
     """Return how many lines stand before the thought, or None if none will do."""
     note = before.notes[at]
     wanted = [_said(one) for one in before.notes]
-    wanted[at] = _said(replace(note, thoughts=(*note.thoughts, thought)))
+    wanted[at] = _said(note._replace(thoughts=(*note.thoughts, thought)))
     for place in _places(text, note):
         after = parse(before.deck.path, _with_line(text, place, f"> {thought}"))
         if [_said(one) for one in after.notes] == wanted:
