@@ -70,6 +70,7 @@ class Report:
         whole: bool = True,
         ahead: Mapping[str, Any] | None = None,
         days: Callable[[], Sequence[DayFigures]] | None = None,
+        anki: Callable[[], Figures] | None = None,
     ) -> None:
         """Look at what the figures are said from.
 
@@ -79,16 +80,24 @@ class Report:
             ahead: What a simulation came to, once there was one.
             days: Gives the past days as they looked on their evenings; None to
                 replay them with today's parameters.
+            anki: Gives the figures of Anki's graphs; None where cards are not known.
         """
         self.now = now
         self.whole = whole
         self.ahead = ahead
         self._days = days
+        self._anki = anki
         self._made: Figures = {}
 
     def with_ahead(self, ahead: Mapping[str, Any]) -> "Report":
         """Return the same with what a simulation came to."""
-        other = Report(self.now, whole=self.whole, ahead=ahead, days=self._days)
+        other = Report(
+            self.now,
+            whole=self.whole,
+            ahead=ahead,
+            days=self._days,
+            anki=self._anki,
+        )
         kept = {name: made for name, made in self._made.items() if name != "projection"}
         other._made.update(kept)
         return other
@@ -104,6 +113,10 @@ class Report:
         if self._days is not None:
             return self._days()
         return day_rows(self.now, -(10**6), self.now.today - 1)
+
+    def anki(self) -> Figures | None:
+        """Return the figures of Anki's graphs; None for a log without cards."""
+        return None if self._anki is None else self._anki()
 
     @property
     def concepts(self) -> list[concepts.ConceptState]:
@@ -156,6 +169,7 @@ SECTIONS: dict[str, Callable[[Report], Any]] = {
     "forecast_30": lambda report: upkeep.forecast(report.now),
     "concepts": lambda report: concepts.concept_figures(report.concepts),
     "heatmap": lambda report: heat(_days(report)),
+    "anki": lambda report: report.anki(),
 }
 """Every section by its key; `concepts` is `concepts_blocks_of_5` without concepts."""
 
@@ -167,10 +181,11 @@ SECTIONS_OF: dict[str, tuple[str, ...]] = {
     "known": ("stock", "banked", "projection", "durability", "gap_audit"),
     "lasting": ("ladder", "staircase", "proven", "stability"),
     "cost": ("upkeep", "seconds_per_test_all_in", "backlog", "leeches", "banked"),
-    "recall": ("retention",),
+    "recall": ("retention", "anki"),
     "trust": ("calibration", "calibration_last_30", "gap_audit"),
     "concepts": ("concepts",),
-    "days": ("study", "streaks", "heatmap", "backlog", "forecast_30", "today"),
+    "days": ("study", "streaks", "heatmap", "backlog", "forecast_30", "today",
+             "anki"),
 }  # fmt: skip
 """The sections that belong to each view."""
 

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from srs.core.day import day_of_number
 from srs.core.report import Cell, Column, Table
+from srs.stats import view_anki
 from srs.stats.figures import Report
 from srs.stats.words import beneath, count, warned
 
@@ -12,7 +13,7 @@ SHOWN = 30
 
 def tables(report: Report) -> list[Table]:
     """Return the view."""
-    return [_heat(report), _streaks(report), _due(report)]
+    return [_heat(report), _streaks(report), _due(report), *view_anki.of_days(report)]
 
 
 def _heat(report: Report) -> Table:

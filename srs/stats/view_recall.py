@@ -3,6 +3,7 @@
 from typing import Any
 
 from srs.core.report import Cell, Column, Table, Unit
+from srs.stats import view_anki
 from srs.stats.figures import Report
 
 WINDOWS = (
@@ -31,6 +32,7 @@ def tables(report: Report) -> list[Table]:
         _table("recall", "Share of tests passed", windows, shape_of="plain"),
         _table("recall_weeks", "Recall by week", weeks),
         _table("recall_months", "Recall by month", months),
+        *view_anki.of_recall(report),
     ]
 
 

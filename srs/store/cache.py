@@ -10,6 +10,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 
 from srs.store import full_text
+from srs.store.anki_rows import ANKI_TABLES
 from srs.store.card_rows import CARDS_INDEXES, CARDS_TABLES
 from srs.store.engine import Connection
 from srs.store.progress_rows import PROGRESS_TABLES
@@ -26,6 +27,7 @@ CACHE_SCHEMA = (
     *CARDS_INDEXES.values(),
     *(part for part in SCHEDULE_SCHEMA.split(";") if part.strip()),
     *PROGRESS_TABLES,
+    *ANKI_TABLES,
 )
 """The tables of the cache, one statement each; they are no promise to anybody."""
 

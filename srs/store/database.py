@@ -15,6 +15,7 @@ from typing import Self
 from srs.core.errors import StoreBusy, StoreDamaged, StoreError, StoreNewer
 from srs.core.text import safe_line
 from srs.store import backup, engine
+from srs.store.anki_rows import AnkiRows
 from srs.store.cache import Cache
 from srs.store.cards import Cards
 from srs.store.engine import APPLICATION_ID, Connection
@@ -72,6 +73,7 @@ class Store:
         self.cards = Cards(connection)
         self.schedules = Schedules(connection)
         self.progress = ProgressRows(connection)
+        self.anki_rows = AnkiRows(connection)
         self._depth = 0
         self._failed = False
         self._file = _identity(path)

@@ -19,6 +19,7 @@ from srs.memory.weights import checked
 from srs.stats import AHEAD_VIEWS, REPORTS, TITLES, VIEWS, WHOLE_VIEWS
 from srs.study import review_log
 from srs.study.collection import Collection
+from srs.study.progress_anki import anki_figures
 from srs.study.progress_gather import Gather
 from srs.study.progress_inputs import Filters
 
@@ -177,7 +178,13 @@ def look(
     gather = _gather(collection, filters, at)
     now, ahead = gather.standing(whole=whole)
     return Look(
-        Report(now, whole=now.yesterday.whole, ahead=ahead, days=gather.days),
+        Report(
+            now,
+            whole=now.yesterday.whole,
+            ahead=ahead,
+            days=gather.days,
+            anki=lambda: anki_figures(gather),
+        ),
         source=_source(collection.calendar, gather.at),
         remember=gather.keep_simulation,
     )

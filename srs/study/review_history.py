@@ -3,7 +3,7 @@
 A million reviews go through here one by one; what is held is a few numbers a card.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
@@ -55,7 +55,11 @@ class _Card:
 
 
 def told(
-    collection: Collection, *, filters: Filters | None = None, at: datetime
+    collection: Collection,
+    *,
+    filters: Filters | None = None,
+    at: datetime,
+    of: Set[CardId] | None = None,
 ) -> Iterator[Told]:
     """Give each live review before an instant, oldest first.
 
@@ -63,11 +67,14 @@ def told(
         collection: It.
         filters: Which cards, and from which study day on; all by default.
         at: The instant.
+        of: Only these of the cards; None for all.
     """
     chosen = filters or Filters()
     store = collection.store
     leaders = {int(one): int(to) for one, to in store.cards.followers().items()}
     cards = chosen_cards(collection, chosen)
+    if of is not None:
+        cards = set(of) if cards is None else cards & of
     if cards is not None:
         cards |= {CardId(one) for one, to in leaders.items() if to in cards}
     first = None if chosen.first is None else day_number(chosen.first)

@@ -129,6 +129,17 @@ def rows_as_words(
     return table(fields, rows, room)
 
 
+def as_in_anki(found: Found, room: Room) -> Drawing:
+    """Return the tables for people from Anki, beneath a view, as words in columns."""
+    return stack(
+        *(
+            part(one, room, lambda one: rows_as_words(one, room))
+            for name, one in found.items()
+            if name.startswith("anki_")
+        )
+    )
+
+
 def short_day(day: date) -> str:
     """Return a day in few words: `3 Nov 2026`."""
     return f"{day.day} {day:%b %Y}"

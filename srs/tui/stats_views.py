@@ -18,7 +18,7 @@ from srs.tui import (
 )
 from srs.tui.chart_layout import Room, beside, stack, words
 from srs.tui.chart_model import Drawing
-from srs.tui.stats_parts import Found, View, plain
+from srs.tui.stats_parts import Found, View, as_in_anki, plain
 
 DRAW: Mapping[str, View] = {
     "now": stats_now.draw,
@@ -55,8 +55,10 @@ def drawn(view: str, found: Found, room: Room, *, months: bool = False) -> Drawi
     if room.glyphs.plain:
         found = {name: plain(one) for name, one in found.items()}
     if view == "recall":
-        return stats_recall.draw(found, room, months=months)
-    return DRAW[view](found, room)
+        main = stats_recall.draw(found, room, months=months)
+    else:
+        main = DRAW[view](found, room)
+    return stack(main, as_in_anki(found, room))
 
 
 def needed(view: str, answers: Mapping[str, Answer]) -> dict[str, Table]:
