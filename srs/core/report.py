@@ -148,6 +148,9 @@ class Inputs:
     """For each card its place in `weights`; None where there is one."""
     ended: Mapping[int, float] = field(default_factory=dict)
     """Cards that count no more, and since when, in seconds: reset, hidden or gone."""
+    due: "array[int] | None" = None
+    """For each card the study day it is planned for, -1 for those without; None where
+    no plan is known and the model says when."""
     since: int | None = None
     """The first study day whose reviews count; None for the whole past."""
     concepts: tuple[ConceptCards, ...] = ()

@@ -5,6 +5,7 @@ from typing import Any
 
 from srs.stats.state import Standing
 from srs.stats.stock import said_of_simulation, simulated
+from srs.stats.upkeep import due_days
 
 LOW, HIGH = 0.1, 0.9
 """The band holds 80 % of the runs: luck alone, not errors of the model."""
@@ -55,4 +56,9 @@ def fitting(kept: Mapping[str, Any] | None, now: Standing) -> Mapping[str, Any] 
 def _of(now: Standing) -> dict[str, Any]:
     """Return what tells one simulation's start from another's."""
     held = float(now.cards.stability[now.here].sum())
-    return {"today": now.today, "cards": len(now.here), "held": round(held, 6)}
+    return {
+        "today": now.today,
+        "cards": len(now.here),
+        "held": round(held, 6),
+        "due": int(due_days(now)[1].sum()),
+    }

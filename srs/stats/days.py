@@ -38,6 +38,14 @@ def streaks(days: Iterable[int], today: int) -> Figures:
     }
 
 
+def studied_lately(days: Iterable[int], today: int) -> int:
+    """Return on how many of the last 30 study days, today among them, was studied.
+
+    `active_last_30` is of the 30 days before today: those that are over.
+    """
+    return sum(today - 30 < day <= today for day in set(days))
+
+
 def _runs(active: Sequence[int]) -> list[int]:
     """Return the lengths of the runs of days that follow each other."""
     runs = [1]

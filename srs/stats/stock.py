@@ -10,6 +10,7 @@ from srs.stats.curve import Curve
 from srs.stats.series import Series, day_ends, ends_month
 from srs.stats.state import Standing, ends
 from srs.stats.trust import audited
+from srs.stats.upkeep import due_days
 
 Figures = dict[str, Any]
 HORIZONS = (0, 7, 30, 90, 180, 365)
@@ -201,7 +202,7 @@ def simulated(
     last = now.cards.last_day[many].astype(np.float64)
     own = now.model.of(many)
     run = np.repeat(np.arange(repetitions), len(cards))
-    due = last + own.interval_days(stability)
+    due = np.tile(due_days(now)[1], repetitions).astype(np.float64)
     chance = np.random.default_rng(seed)
     known_, done = np.zeros((repetitions, days)), np.zeros((repetitions, days))
     for ahead in range(days):

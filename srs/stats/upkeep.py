@@ -111,11 +111,20 @@ def median_test_seconds(now: Standing) -> float:
 
 
 def due_days(now: Standing) -> tuple[Floats, Ints]:
-    """Return the interval of each card that counts, and the study day it is due."""
+    """Return the interval of each card that counts, and the study day it is due.
+
+    What was planned counts; the model says it of cards without a plan.
+    """
     import numpy as np
 
     interval = now.own.interval_days(now.cards.stability[now.here])
-    return interval, now.cards.last_day[now.here] + interval.astype(np.int64)
+    last = now.cards.last_day[now.here]
+    due = last + interval.astype(np.int64)
+    if now.inputs.due is None:
+        return interval, due
+    planned = np.array(now.inputs.due, np.int64)[now.here]
+    due = np.where(planned < 0, due, planned)
+    return np.maximum(due - last, 1).astype(np.float64), due
 
 
 def backlog(now: Standing) -> Figures:

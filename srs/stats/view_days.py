@@ -5,6 +5,7 @@ from datetime import timedelta
 from srs.core.day import day_of_number
 from srs.core.report import Cell, Column, Table
 from srs.stats import view_anki
+from srs.stats.days import studied_lately
 from srs.stats.figures import Report
 from srs.stats.words import beneath, count, warned
 
@@ -37,8 +38,10 @@ def _heat(report: Report) -> Table:
 
 def _streaks(report: Report) -> Table:
     found = report["streaks"]
+    days = report.now.tally.sums["days"].keys.tolist()
+    lately = studied_lately(days, report.now.today)
     rows: list[tuple[Cell, ...]] = [
-        ("days with reviews, of the last 30", found["active_last_30"]),
+        ("days with reviews, of the last 30", lately),
         ("days with reviews, in all", found["active_days"]),
         ("days since the first review", found["span_days"]),
         ("days in a row", found["current"]),

@@ -3,6 +3,7 @@
 from srs.core.day import day_of_number
 from srs.core.report import Cell, Column, Table
 from srs.stats.compound import LEAST_TESTS
+from srs.stats.days import studied_lately
 from srs.stats.figures import Report
 from srs.stats.words import count, days, percent, reach, verdict, warned
 
@@ -122,7 +123,8 @@ def _due(report: Report) -> Row:
 
 
 def _studied(report: Report) -> Row:
-    active = report["streaks"]["active_last_30"]
+    days_ = report.now.tally.sums["days"].keys.tolist()
+    active = studied_lately(days_, report.now.today)
     hours = report["study"]["minutes"] / 60
     return "Studied", f"{active} of the last 30 days", f"{hours:.1f} h in all"
 

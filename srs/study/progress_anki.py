@@ -39,7 +39,7 @@ def anki_figures(gather: Gather) -> dict[str, Any]:
     cards = chosen_cards(gather.collection, gather.filters)
     return figures(
         _sums(gather, cards),
-        None if _is_past(gather) else _deck(gather, cards),
+        None if gather.is_past() else _deck(gather, cards),
         today=_today(gather),
         now_s=gather.at.timestamp(),
         since=None if first is None else day_number(first),
@@ -48,12 +48,6 @@ def anki_figures(gather: Gather) -> dict[str, Any]:
 
 def _today(gather: Gather) -> int:
     return day_number(gather.collection.calendar.day(gather.at))
-
-
-def _is_past(gather: Gather) -> bool:
-    """Return whether cards have been answered since: what they were is not kept."""
-    last = gather.collection.store.log.last_id()
-    return last is not None and int(last[:12], 16) >= milliseconds(gather.at)
 
 
 # -- reviews -----------------------------------------------------------------------

@@ -24,6 +24,7 @@ from srs.study.progress_inputs import (
     fill,
     fingerprint,
     finish,
+    planned_days,
     resets,
 )
 
@@ -72,8 +73,12 @@ class Gather:
         """Return whether the look is about all there is up to now."""
         if self.filters.first or self.filters.last:
             return False
+        return not self.is_past()
+
+    def is_past(self) -> bool:
+        """Return whether something happened since the instant: cards have moved on."""
         last = self.collection.store.log.last_id()
-        return last is None or int(last[:12], 16) < milliseconds(self.at)
+        return last is not None and int(last[:12], 16) >= milliseconds(self.at)
 
     def days(self) -> list[DayRow]:
         """Return every past study day, as it looked on its evening.
@@ -158,6 +163,8 @@ class Gather:
         cards: set[CardId] | None,
     ) -> None:
         finish(inputs, self.collection, lives, presets)
+        if not self.is_past():
+            inputs.due = planned_days(self.collection, lives)
         found = concepts(self.collection, self.filters, lives, cards)
         inputs.concepts, self.worth_keeping = found
 

@@ -300,6 +300,18 @@ def finish(
         )
 
 
+def planned_days(collection: Collection, lives: Lives) -> "array[int]":
+    """Return for each place the study day its card is planned for; -1 for none.
+
+    Plans move cards, and a card that was put off until tomorrow is not due today.
+    """
+    planned = array("i", [-1]) * len(lives.ids)
+    for card, due, buried_until in collection.store.progress.planned():
+        if card in lives.place:
+            planned[lives.place[card]] = max(due, buried_until or due)
+    return planned
+
+
 def fingerprint(*parts: object) -> str:
     """Return a short fingerprint of what something depends on."""
     return blake2b(json.dumps(parts).encode(), digest_size=12).hexdigest()

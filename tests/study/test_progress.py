@@ -10,6 +10,9 @@ import pytest
 from srs.core.card import CardId
 from srs.core.errors import InputError
 from srs.core.log import (
+    BatchId,
+    Buried,
+    DueSet,
     ParametersChanged,
     Rating,
     Reset,
@@ -220,7 +223,7 @@ def test_a_range_counts_its_own_days(collect: Open, clock: Clock) -> None:
 def test_the_past_is_said_as_of_then(collect: Open, clock: Clock) -> None:
     """What is said of an instant does not depend on what came after.
 
-    But for Anki's graphs of cards: what each card was is not kept.
+    But for plans and Anki's graphs of cards: what each card was is not kept.
     """
     collection = collect(DECKS)
     study(collection, clock, 8)
@@ -231,7 +234,10 @@ def test_the_past_is_said_as_of_then(collect: Open, clock: Clock) -> None:
     clock.sleep(hours=1)
     study(collection, clock, 6)
 
-    assert plain(figures(collection, at=at)) == near(then)
+    later = figures(collection, at=at)
+    for planned in ("backlog", "today", "forecast_30"):
+        del then[planned], later[planned]
+    assert plain(later) == near(then)
 
 
 def test_hidden_cards_are_left_out_now_and_kept_in_the_past(
@@ -357,3 +363,34 @@ def test_other_ranges_are_refused(text: str) -> None:
     """What names no days is refused in a sentence."""
     with pytest.raises(InputError, match="is no range of days"):
         read_range(text, date(2026, 3, 2))
+
+
+def test_due_is_what_is_planned(collect: Open, clock: Clock) -> None:
+    """Cards that a plan has moved, or that are put off, are not due before then."""
+    collection = collect(DECKS)
+    first, second, third, *_ = cards_of(collection)
+    for card in (first, second, third):
+        rate(collection, card, Rating.GOOD)
+    collection.replay_all()
+    clock.sleep(days=9)
+    today = collection.today()
+    moved = today + timedelta(days=2)
+    collection.log(DueSet(card=first, due=moved, batch=BatchId("b1")))
+    collection.log(Buried(card=second, until=today + timedelta(days=1)))
+    collection.replay_all()
+    clock.sleep(minutes=1)
+    found = figures(collection, ("days",), at=clock.at)
+
+    assert found["backlog"]["due"] == 1
+    assert found["forecast_30"][:3] == [1, 1, 1]
+
+
+def test_today_is_one_of_the_last_30_days(collect: Open, clock: Clock) -> None:
+    """The sentence counts today; the figure counts the days before it."""
+    collection = collect(DECKS)
+    study(collection, clock, 4)
+    rows = {row[0]: row[1] for row in report(collection, "now", at=clock.at)[0].rows}
+    found = figures(collection, ("days",), at=clock.at)
+
+    assert rows["Studied"] == "4 of the last 30 days"
+    assert found["streaks"]["active_last_30"] == 3
