@@ -108,7 +108,7 @@ def _due(found: Mapping[str, Any], today: date) -> Table:
         rows if cards else (),
         f"{count(ahead)} cards are due from today on, on average {each:.1f} a day;"
         f" tomorrow {cards.get((today + timedelta(days=1)).isoformat(), 0):,}.",
-        f"Daily load, the sum of 1 ÷ interval: {found['daily_load']:,} a day.",
+        f"Daily load, the sum of 1 / interval: {found['daily_load']:,} a day.",
         shape="bars",
     )
 
