@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import blake2b
+from itertools import chain
 
 from srs.core.card import CardId
 from srs.core.day import day_number, milliseconds
@@ -187,6 +188,11 @@ class Lives:
             self.place[card] = at
         return at
 
+    def restless(self) -> set[int]:
+        """Return the cards that have more than one life."""
+        led = {int(one) for one, to in self._leaders.items() if to in self._resets}
+        return led | self._resets.keys()
+
     def places(self, cards: Sequence[int], at_ms: Sequence[int]) -> Iterable[int]:
         """Return the places of some reviews' cards, in the order of the reviews."""
         if self._leaders:
@@ -250,28 +256,19 @@ def fill(
         cards: Only of these; None for all.
         leaders: Cards whose reviews count for another card.
     """
-    led = {int(one): int(to) for one, to in (leaders or {}).items()}
+    from srs.stats.columns import put
+
+    rows: Iterable[ReviewRow] = chain.from_iterable(parts)
+    if cards is not None:
+        led = {int(one): int(to) for one, to in (leaders or {}).items()}
+        rows = (row for row in rows if led.get(row[0], row[0]) in cards)
     was_on = gc.isenabled()
     gc.disable()  # a million rows are no garbage, however often one looks
     try:
-        for part in parts:
-            rows = part
-            if cards is not None:
-                rows = [row for row in rows if led.get(row[0], row[0]) in cards]
-            if rows:
-                _put(inputs, rows, lives)
+        put(inputs, rows, lives.places, restless=lives.restless())
     finally:
         if was_on:
             gc.enable()
-
-
-def _put(inputs: Inputs, rows: list[ReviewRow], lives: Lives) -> None:
-    card, at_ms, day, rating, duration_ms = zip(*rows, strict=True)
-    inputs.card.extend(lives.places(card, at_ms))
-    inputs.at_ms.extend(at_ms)
-    inputs.day.extend(day)
-    inputs.rating.extend(rating)
-    inputs.duration_ms.extend(duration_ms)
 
 
 def finish(

@@ -68,7 +68,7 @@ def reviews(cards: list[CardId], count: int) -> Iterator[tuple[object, ...]]:
             at_ms = milliseconds(at) + chance.randrange(1000)
             rating = chance.choices((1, 2, 3, 4), (18, 7, 65, 10))[0]
             due = (at + timedelta(days=weight * scale)).date().isoformat()
-            decided = {"decision": {"phase": "review", "step": 0, "due": due}}
+            decided = {"phase": "review", "step": 0, "due": due}
             yield (
                 bytes.fromhex(event_id(at_ms, made.DEVICE, chance.randbytes(6))),
                 made.DEVICE,
