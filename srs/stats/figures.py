@@ -120,12 +120,11 @@ class Report:
 
     @property
     def concepts(self) -> list[concepts.ConceptState]:
-        """The state of each concept; of blocks of five cards where there is none."""
-        now = self.now
-        every = now.inputs.concepts or concepts.blocks(len(now.inputs.ids))
-        states: list[concepts.ConceptState] = self._made.setdefault(
-            "states", concepts.concept_states(now, every)
-        )
+        """The state of each concept of the decks."""
+        if "states" not in self._made:
+            every = self.now.inputs.concepts
+            self._made["states"] = concepts.concept_states(self.now, every)
+        states: list[concepts.ConceptState] = self._made["states"]
         return states
 
 
@@ -167,7 +166,7 @@ SECTIONS: dict[str, Callable[[Report], Any]] = {
     "calibration_last_30": lambda report: trust.recent_calibration(report.now, 30),
     "leeches": lambda report: upkeep.leeches(report.now),
     "forecast_30": lambda report: upkeep.forecast(report.now),
-    "concepts": lambda report: concepts.concept_figures(report.concepts),
+    "concepts": lambda report: concepts.concept_figures(report.now),
     "heatmap": lambda report: heat(_days(report)),
     "anki": lambda report: report.anki(),
 }

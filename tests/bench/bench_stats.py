@@ -77,7 +77,7 @@ def reviews(cards: list[CardId], count: int) -> Iterator[tuple[object, ...]]:
                 at_ms // 86_400_000,
                 rating,
                 chance.randint(2_000, 25_000),
-                json.dumps(decided),
+                json.dumps(decided, separators=(",", ":")),
             )
             days += weight * scale
 
