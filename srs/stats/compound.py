@@ -17,6 +17,8 @@ SUPPORT = 1.9207294
 NEAR = 0.3
 """So far, in logarithms of days, is what was known before to be believed."""
 LOWEST, HIGHEST = math.log(1e-3), math.log(36500.0)
+LEAST_LOG, MOST_LOG = math.log(1e-9), math.log1p(-1e-9)
+"""No chance of recall is believed to be nearer to 0 or 1."""
 PROVEN = (1, 3, 7, 14, 21, 30, 60, 90, 180, 365)
 
 
@@ -104,19 +106,24 @@ def lasting(
     """
     import numpy as np
 
+    won, lost = passes > 0, fails > 0
+    won_gaps, lost_gaps, passes, fails = gaps[won], gaps[lost], passes[won], fails[lost]
+
     def loss(log_days: float) -> float:
-        chance = model.recall(gaps, np.asarray(math.exp(log_days)))
-        chance = np.clip(chance, 1e-9, 1 - 1e-9)
-        return -float(passes @ np.log(chance) + fails @ np.log1p(-chance))
+        # log1p and expm1 are several times slower, and no better where chance is cut.
+        days = np.asarray(math.exp(log_days))
+        hope = np.clip(model.log_recall(won_gaps, days), LEAST_LOG, MOST_LOG)
+        fear = np.clip(model.log_recall(lost_gaps, days), LEAST_LOG, MOST_LOG)
+        return -float(passes @ hope + fails @ np.log(1.0 - np.exp(fear)))
 
     start = _valley(loss) if near is None else math.log(near)
     best, bend = _lowest(loss, start)
     if near is not None and abs(best - start) > NEAR:
         best, bend = _lowest(loss, _valley(loss))
-    top = loss(best) + SUPPORT
+    least = loss(best)
     width = math.sqrt(2 * SUPPORT / bend) if bend > 0 else 1.0
-    low = _crossing(loss, best, -width, top)
-    high = _crossing(loss, best, width, top)
+    low = _crossing(loss, best, -width, least)
+    high = _crossing(loss, best, width, least)
     return math.exp(best), low, high
 
 
@@ -154,17 +161,17 @@ def _lowest(value: Callable[[float], float], start: float) -> tuple[float, float
 
 
 def _crossing(
-    value: Callable[[float], float], inside: float, step: float, top: float
+    value: Callable[[float], float], inside: float, step: float, least: float
 ) -> float | None:
-    """Return where a function rises to a height, as days; None if beyond the bounds.
+    """Return where a function rises by `SUPPORT`, as days; None if beyond the bounds.
 
     Args:
         value: The function.
-        inside: A place below the height.
+        inside: Where it is lowest.
         step: Where to look first, from there.
-        top: The height.
+        least: Its value there.
     """
-    below = value(inside) - top
+    below, top = -SUPPORT, least + SUPPORT
     while True:
         outside = min(max(inside + step, LOWEST), HIGHEST)
         above = value(outside) - top

@@ -47,6 +47,14 @@ class Curve:
         chance: Floats = grown**-self.decay
         return chance
 
+    def log_recall(self, days: Real, stability: Floats) -> Floats:
+        """Return the logarithm of what `recall` returns."""
+        import numpy as np
+
+        scale = self.factor / stability
+        log: Floats = -self.decay * np.log(1.0 + scale * np.maximum(days, 0.0))
+        return log
+
     def held(self, days: Real, stability: Floats) -> Floats:
         """Return the card-days known from a review up to some days after it."""
         import numpy as np

@@ -182,10 +182,12 @@ def _fine(kind: Ints, gap: Floats) -> Ints:
 
 def _tidy(name: str, found: Sums) -> Sums:
     """Return tests in fine bins once there are too many to be kept one by one."""
+    if name == "held":
+        # What was put into bins once is not joined by single tests again.
+        alone = len(found.keys) <= MANY_TESTS and not (found.keys[:1] < EXACT).any()
+        return found if alone else _binned(found)
     if len(found.keys) <= MANY_TESTS:
         return found
-    if name == "held":
-        return _binned(found)
     return by_key(_coarse(found.keys), found.values) if name == "chances" else found
 
 

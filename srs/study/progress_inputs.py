@@ -199,11 +199,12 @@ class Lives:
             leaders = {int(one): int(to) for one, to in self._leaders.items()}
             cards = [leaders.get(card, card) for card in cards]
         known = self.place
-        for card in dict.fromkeys(cards):
-            if card not in known and card not in self._resets:
-                known[card] = len(self.ids)
-                self.ids.append(card)
-                self.life.append(0)
+        new = [card for card in dict.fromkeys(cards) if card not in known]
+        if self._resets:
+            new = [card for card in new if card not in self._resets]
+        known.update((card, at) for at, card in enumerate(new, len(self.ids)))
+        self.ids += new
+        self.life += [0] * len(new)
         if not self._resets:
             return map(known.__getitem__, cards)
         return [
