@@ -33,6 +33,9 @@ from srs.core.text import safe_line
 @click.option(
     "--deck", "decks", multiple=True, metavar="DECK", help="Only a deck, or a folder."
 )
+@click.option(
+    "--as", "member", default="", metavar="NAME", help="With group: your name there."
+)
 @click.pass_obj
 def export(
     door: Door,
@@ -42,6 +45,7 @@ def export(
     output: Path,
     since: datetime | None,
     decks: tuple[str, ...],
+    member: str,
 ) -> None:
     """Write WHAT out: report, charts, reviews, cards, daily, concepts, stats and more.
 
@@ -53,6 +57,9 @@ def export(
     from srs.study.scan import scan_if_changed
 
     aside = str(output) == "-"
+    if what == "group":
+        _share(door, member, Path() if aside else output)
+        return
     what, chosen = meant(what, form or "", None if aside else output)
     filters = Filters(decks=decks, first=None if since is None else since.date())
     collection = door.open()
@@ -65,6 +72,24 @@ def export(
     finally:
         collection.close()
     click.echo(f"{safe_line(str(file))}: {what} as {chosen}, {_size(file)}.", err=True)
+
+
+def _share(door: Door, member: str, to: Path) -> None:
+    from srs.study.groups import share
+    from srs.study.scan import scan_if_changed
+
+    if not member:
+        raise UsageError(
+            "A group's file carries a name that you choose.",
+            next_step="srs export group --as NAME -o FOLDER",
+        )
+    collection = door.open()
+    try:
+        scan_if_changed(collection)
+        file = share(collection, member, to)
+    finally:
+        collection.close()
+    click.echo(f"{safe_line(str(file))}: your concepts' states of this week.", err=True)
 
 
 def _size(file: Path) -> str:

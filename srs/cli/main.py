@@ -41,6 +41,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
         "export",
         "Write reviews, cards and more, for other programs.",
     ),
+    "group": ("group", "group", "Say who knows what in a study group."),
     "init": ("setup", "init", "Make a directory a collection."),
     "unsuspend": ("daily", "unsuspend", "Call suspended cards back."),
     "undo": ("daily", "undo", "Take back the last thing done."),

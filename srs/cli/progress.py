@@ -155,7 +155,7 @@ def _tell(look: "Look", view: str | None, as_json: bool) -> None:
     for number, table in enumerate(look.tables(shown)):
         if number:
             click.echo()
-        for line in _lines(table):
+        for line in table_lines(table):
             click.echo(line)
 
 
@@ -188,7 +188,7 @@ def _zone(name: str) -> ZoneInfo:
 # -- tables as text -------------------------------------------------------------------
 
 
-def _lines(table: Table) -> Iterable[str]:
+def table_lines(table: Table) -> Iterable[str]:
     """Give the lines of a table: title, columns, rows, notes."""
     yield safe_line(table.title)
     if table.needs:
