@@ -104,6 +104,12 @@ class Settings:
             yes_no(), "Whether newcomers are shown hints at their first sittings."
         ),
     )
+    watch: bool = field(
+        default=True,
+        metadata=_wish(
+            yes_no(), "Whether the app reads a deck again as soon as it is saved."
+        ),
+    )
     backup_daily: int = field(
         default=7,
         metadata=_wish(

@@ -350,6 +350,18 @@ class ReviewSession:
         self.reload()
         return report
 
+    def look_again(self) -> Shown | None:
+        """Return the current card as it is after a scan beside; None if it is gone.
+
+        The queue is built anew with the next card, or at once where this one is gone.
+        """
+        card = self._shown().card
+        if not self.collection.store.cards.is_active(card):
+            self.reload()
+            return None
+        self.current = self._show(card)
+        return self.current
+
     def _shown(self) -> Shown:
         if self.current is None:
             raise ValueError("no card is shown")

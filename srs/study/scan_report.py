@@ -66,8 +66,14 @@ class ScanReport:
 
     def sentence(self) -> str:
         """Return the outcome in one line."""
-        parts = [f"{self.unchanged} unchanged"]
-        for count, words in (
+        return ", ".join([f"{self.unchanged} unchanged", *self._changes()])
+
+    def news(self) -> str:
+        """Return what has changed; empty where nothing has."""
+        return ", ".join(self._changes())
+
+    def _changes(self) -> list[str]:
+        counted = (
             (self.moved, "moved"),
             (self.edited, "edited (history kept)"),
             (self.returned, "found again"),
@@ -75,10 +81,8 @@ class ScanReport:
             (self.gone, "gone"),
             (self.unread, "in files that cannot be read"),
             (len(self.doubtful), "doubtful"),
-        ):
-            if count:
-                parts.append(f"{count} {words}")
-        return ", ".join(parts)
+        )
+        return [f"{count} {words}" for count, words in counted if count]
 
     def to_json(self) -> dict[str, Any]:
         """Return the report as JSON values; keys are a promise."""

@@ -1,5 +1,6 @@
 """Which screen is shown, in which colours, and what happens when things go wrong?"""
 
+import asyncio
 import gc
 import traceback
 from collections.abc import Iterable, Mapping
@@ -18,15 +19,21 @@ from srs.core.errors import SrsError
 from srs.core.text import safe, safe_line
 from srs.study.agenda import Scope
 from srs.study.collection import Collection
+from srs.study.scan_report import ScanReport
 from srs.tui.host import Host
 from srs.tui.keys import KEYS, Where
 from srs.tui.palette import commands
+from srs.tui.place import Place
 
 if TYPE_CHECKING:
     from srs.study.progress_beside import Beside
 
     # Loading it reads decks, which the first screen does not need.
     from srs.study.review import ReviewSession
+
+
+WATCH_AFTER = 0.3
+"""Seconds from the first screen until decks are watched: what comes first is loaded."""
 
 
 class SrsApp(Host):
@@ -54,6 +61,8 @@ class SrsApp(Host):
         self.crash_log: Path | None = None
         self._last_words = ""
         self._beside: Beside | None = None
+        self.watches = collection.settings.watch
+        """Whether decks are read again as soon as they are saved."""
 
     def prepare(self) -> None:
         """Load what draws pictures, where it will be needed; before the app runs."""
@@ -81,6 +90,8 @@ class SrsApp(Host):
 
             self.push_screen(HomeScreen(self.collection, begin=self._first_run))
         self.call_after_refresh(self._settle)
+        if self.watches:
+            self.set_timer(WATCH_AFTER, self.watch_decks)
 
     def _settle(self) -> None:
         """Do what could wait until a screen stood.
@@ -103,6 +114,31 @@ class SrsApp(Host):
             )
         elif self._marked:
             self.say("srs.toml was written here: it marks your decks as a collection.")
+
+    @work(exit_on_error=False, group="watch")
+    async def watch_decks(self) -> None:
+        """Read decks again when they are saved, and let the screens show it."""
+        from srs.study.watched import ScanBeside
+        from srs.tui.watching import decks_saved
+
+        beside = ScanBeside(self.collection)
+        try:
+            async for _ in decks_saved(self.collection.root):
+                try:
+                    report = await asyncio.wrap_future(beside.scan())
+                except SrsError as error:
+                    self.trouble(error)
+                    continue
+                if report is not None:
+                    self._show_changed(report)
+        finally:
+            beside.close()
+
+    def _show_changed(self, report: ScanReport) -> None:
+        self.collection.forget_caches()
+        for screen in self.screen_stack:
+            if isinstance(screen, Place):
+                screen.decks_changed(report)
 
     # -- colours ---------------------------------------------------------------------
 

@@ -17,6 +17,7 @@ from srs.study.ideas import due_ideas
 from srs.study.outcome import cards_of
 from srs.study.overview import Overview, next_words, overview
 from srs.study.review import ReviewSession
+from srs.study.scan_report import ScanReport
 from srs.study.sitting import Tally
 from srs.study.told import undone_words
 from srs.study.words import ideas_words, minutes, number, pause
@@ -66,6 +67,10 @@ class DoneScreen(Place[None]):
 
     def on_mount(self) -> None:
         """Fill the page."""
+        self.draw()
+
+    def decks_changed(self, report: ScanReport) -> None:
+        """Say anew what comes next."""
         self.draw()
 
     def draw(self) -> None:

@@ -14,7 +14,7 @@ from srs.study.collection import Collection
 from srs.study.identity import confirm, doubts, reject
 from srs.study.outcome import refresh, undo_last
 from srs.study.scan_links import Relinked
-from srs.study.scan_report import Doubt
+from srs.study.scan_report import Doubt, ScanReport
 from srs.study.told import undone_words
 from srs.study.words import number
 from srs.tui.diff import changed_words
@@ -147,6 +147,11 @@ class DoubtfulScreen(Page[None]):
             self.dismiss()
             return
         self.refresh_hints()
+
+    def decks_changed(self, report: ScanReport) -> None:
+        """Ask about what is doubtful now."""
+        if self.app.screen is self:
+            self._draw()
 
     def action_keep(self) -> None:
         """It is the same question."""

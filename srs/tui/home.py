@@ -15,6 +15,7 @@ from srs.core.text import safe_line
 from srs.study.agenda import Scope
 from srs.study.collection import Collection
 from srs.study.overview import DeckDue, Overview, next_words, overview
+from srs.study.scan_report import ScanReport
 from srs.study.words import ideas_words, left, minutes, number
 from srs.tui.deck_list import DeckList
 from srs.tui.key_bar import KeyBar
@@ -128,6 +129,13 @@ class HomeScreen(Place[None]):
         except SrsError as error:
             if self.app.is_running:
                 self.app.call_from_thread(self.srs.trouble, error)
+
+    def decks_changed(self, report: ScanReport) -> None:
+        """Count again, and say what became of the cards."""
+        if self.app.screen is self:
+            self.draw()
+            if news := report.news():
+                self.srs.say(news)
 
     # -- drawing -------------------------------------------------------------------
 

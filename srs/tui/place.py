@@ -9,6 +9,7 @@ from textual.content import Content
 from textual.screen import ModalScreen, Screen
 
 from srs.core.text import safe_line
+from srs.study.scan_report import ScanReport
 from srs.tui.glyphs import Glyphs
 from srs.tui.host import Host
 from srs.tui.key_bar import KeyBar
@@ -119,6 +120,9 @@ class Place(Scrolls[Answer]):
     def on_screen_resume(self) -> None:
         """Show what this screen's deed had to say, and nothing older."""
         self.srs.turned()
+
+    def decks_changed(self, report: ScanReport) -> None:
+        """Show what decks say that were saved while this screen stands."""
 
     async def action_help(self) -> None:
         """Open the manual at this screen's page."""

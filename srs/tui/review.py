@@ -112,6 +112,14 @@ class ReviewScreen(ReviewActions):
         self.refresh_hints()
         self._asked_at = self.session.collection.clock()
 
+    def redraw(self, shown: Shown) -> None:
+        """Show the same card as it is now, its answer only where it was shown."""
+        self._show_card(shown)
+        self.show_head(shown)
+        if self.revealed:
+            self._show_ratings(shown)
+        self.refresh_hints()
+
     def show_head(self, shown: Shown) -> None:
         """Show where the card stands and how much is left."""
         place = shown.place

@@ -7,6 +7,7 @@ from textual import work
 from srs.core.log import Logged
 from srs.core.text import safe_line
 from srs.study.review import ReviewSession
+from srs.study.scan_report import ScanReport
 from srs.study.sitting import Shown
 from srs.study.told import undone_words
 from srs.tui.card_view import CardView
@@ -21,6 +22,8 @@ class ReviewActions(Place[None]):
 
     session: ReviewSession
     revealed: bool
+    _changes: ScanReport | None = None
+    """What was saved and is not shown yet."""
 
     def ask(self) -> None:
         """Show the current card's question."""
@@ -28,6 +31,10 @@ class ReviewActions(Place[None]):
 
     def reveal(self, typed: str | None = None) -> None:
         """Show the answer."""
+        raise NotImplementedError
+
+    def redraw(self, shown: Shown) -> None:
+        """Show the same card as it is now, its answer only where it was shown."""
         raise NotImplementedError
 
     def show_head(self, shown: Shown) -> None:
@@ -96,6 +103,31 @@ class ReviewActions(Place[None]):
         self.ask()
         if was_revealed and same:
             self.reveal()
+
+    def decks_changed(self, report: ScanReport) -> None:
+        """Show the card as it is now, in its place; where it is gone, the next."""
+        if self.app.screen is not self:  # what stands above it would be taken away
+            self._changes = report
+            return
+        self._changes = None
+        shown = self.session.current
+        if shown is None:
+            return
+        now = self.session.look_again()
+        if now is None:
+            self.srs.say(f"That card is not here any more: {report.news()}.")
+            self.ask()
+            return
+        if (now.note, now.sides) != (shown.note, shown.sides):
+            self.srs.say("Same card. Edited, history kept.")
+        elif news := report.news():
+            self.srs.say(news)
+        self.redraw(now)
+
+    def on_screen_resume(self) -> None:
+        """Show what was saved while something stood above the card."""
+        if self._changes is not None:
+            self.decks_changed(self._changes)
 
     @work
     async def action_add(self) -> None:

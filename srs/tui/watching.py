@@ -6,6 +6,7 @@ file system of another machine) somebody looks now and then instead.
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Hashable
+from importlib import import_module
 from pathlib import Path
 
 DEBOUNCE_MS = 200
@@ -14,6 +15,18 @@ STEP_MS = 40
 """So long nothing more must come."""
 LOOK_MS = 3_000
 """How often one looks where nothing is told."""
+
+
+def decks_saved(root: Path) -> AsyncIterator[None]:
+    """Yield at once, and then whenever decks of a collection have changed."""
+    from srs.study.watched import concerns, stamp
+
+    folder = root.resolve()
+    return changes(
+        folder,
+        wanted=lambda path: concerns(folder, path),
+        look=lambda: stamp(folder),
+    )
 
 
 async def changes(
@@ -38,11 +51,11 @@ async def changes(
 
 async def _told(folder: Path, wanted: Callable[[str], bool]) -> AsyncIterator[None]:
     """Yield where the system tells of a change, and else now and then."""
-    from watchfiles import awatch
-    from watchfiles._rust_notify import WatchfilesRustInternalError
-
+    # In another thread: the keys go on while it is loaded.
+    watchfiles = await asyncio.to_thread(import_module, "watchfiles")
+    trouble = await asyncio.to_thread(import_module, "watchfiles._rust_notify")
     try:
-        async for _ in awatch(
+        async for _ in watchfiles.awatch(
             folder,
             watch_filter=lambda _, path: wanted(path),
             debounce=DEBOUNCE_MS,
@@ -52,7 +65,7 @@ async def _told(folder: Path, wanted: Callable[[str], bool]) -> AsyncIterator[No
             ignore_permission_denied=True,
         ):
             yield
-    except (OSError, WatchfilesRustInternalError):
+    except (OSError, trouble.WatchfilesRustInternalError):
         while True:
             await asyncio.sleep(LOOK_MS / 1000)
             yield

@@ -97,9 +97,11 @@ async def window(
     size: tuple[int, int] = (80, 24),
     begin: Scope | None = None,
     first_run: bool = False,
+    watches: bool = False,
 ) -> AsyncIterator[Window]:
-    """Run the app over a collection, as the door would."""
+    """Run the app over a collection, as the door would; watch no deck unless asked."""
     app = SrsApp(collection, begin=begin, first_run=first_run)
+    app.watches = watches
     async with app.run_test(size=size, notifications=True) as pilot:
         opened = Window(app, pilot)
         await opened.settle()
