@@ -98,6 +98,12 @@ class Settings:
         default=False,
         metadata=_wish(yes_no(), "Whether the app counts study days in a row."),
     )
+    bets: bool = field(
+        default=False,
+        metadata=_wish(
+            yes_no(), "Whether you may say sure or unsure before the answer is shown."
+        ),
+    )
     hints: bool = field(
         default=True,
         metadata=_wish(

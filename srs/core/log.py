@@ -46,6 +46,15 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Bet:
+    """What the learner said of a card before the answer was shown."""
+
+    sure: bool
+    said: float | None = None
+    """The chance of recall that the model gave then; None for a card not in review."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reviewed:
     """The learner answered a card."""
 
@@ -55,6 +64,7 @@ class Reviewed:
     """From the question's appearance to the rating, whole; capped when counted."""
     decision: Decision | None = None
     """None for a review that came from elsewhere."""
+    bet: Bet | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

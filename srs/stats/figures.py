@@ -71,6 +71,7 @@ class Report:
         ahead: Mapping[str, Any] | None = None,
         days: Callable[[], Sequence[DayFigures]] | None = None,
         anki: Callable[[], Figures] | None = None,
+        bets: Callable[[], Sequence[trust.Laid]] | None = None,
     ) -> None:
         """Look at what the figures are said from.
 
@@ -81,12 +82,14 @@ class Report:
             days: Gives the past days as they looked on their evenings; None to
                 replay them with today's parameters.
             anki: Gives the figures of Anki's graphs; None where cards are not known.
+            bets: Gives what was said before answers were shown; None for no bets.
         """
         self.now = now
         self.whole = whole
         self.ahead = ahead
         self._days = days
         self._anki = anki
+        self._bets = bets
         self._made: Figures = {}
 
     def with_ahead(self, ahead: Mapping[str, Any]) -> "Report":
@@ -97,6 +100,7 @@ class Report:
             ahead=ahead,
             days=self._days,
             anki=self._anki,
+            bets=self._bets,
         )
         kept = {name: made for name, made in self._made.items() if name != "projection"}
         other._made.update(kept)
@@ -117,6 +121,10 @@ class Report:
     def anki(self) -> Figures | None:
         """Return the figures of Anki's graphs; None for a log without cards."""
         return None if self._anki is None else self._anki()
+
+    def bets(self) -> Sequence[trust.Laid]:
+        """Return what was said before answers were shown."""
+        return self._bets() if self._bets is not None else ()
 
     @property
     def concepts(self) -> list[concepts.ConceptState]:
@@ -164,6 +172,7 @@ SECTIONS: dict[str, Callable[[Report], Any]] = {
     "calibration": lambda report: trust.calibration(report.now.tally.sums),
     "gap_audit": lambda report: trust.gap_audit(report.now),
     "calibration_last_30": lambda report: trust.recent_calibration(report.now, 30),
+    "bets": lambda report: trust.bets(report.bets()),
     "leeches": lambda report: upkeep.leeches(report.now),
     "forecast_30": lambda report: upkeep.forecast(report.now),
     "concepts": lambda report: concepts.concept_figures(report.now),
@@ -181,7 +190,7 @@ SECTIONS_OF: dict[str, tuple[str, ...]] = {
     "lasting": ("ladder", "staircase", "proven", "stability"),
     "cost": ("upkeep", "seconds_per_test_all_in", "backlog", "leeches", "banked"),
     "recall": ("retention", "anki"),
-    "trust": ("calibration", "calibration_last_30", "gap_audit"),
+    "trust": ("calibration", "calibration_last_30", "gap_audit", "bets"),
     "concepts": ("concepts",),
     "days": ("study", "streaks", "heatmap", "backlog", "forecast_30", "today",
              "anki"),
@@ -197,5 +206,7 @@ def figures(report: Report, views: tuple[str, ...] = ()) -> Figures:
         key = name
         if name == "concepts" and not report.now.inputs.concepts:
             key = "concepts_blocks_of_5"
+        if name == "bets" and not report[name]:
+            continue  # most learners never bet
         found[key] = report[name]
     return found

@@ -1,6 +1,7 @@
 """Is the forecast right? Calibration, gaps, first tests, horizon (M11, M14)."""
 
 import math
+from collections.abc import Sequence
 from typing import Any
 
 from srs.stats.arrays import Floats, Sums
@@ -120,6 +121,33 @@ def _gap_bands(now: Standing, *, first: bool) -> list[Figures]:
                 "n": int(n),
                 "predicted": said / n,
                 "actual": passed / n,
+                "lo": low,
+                "hi": high,
+            }
+        )
+    return found
+
+
+Laid = tuple[bool, bool, float]
+"""A bet on a card in review: sure, passed, what the model said."""
+
+
+def bets(laid: Sequence[Laid]) -> list[Figures]:
+    """Return how often the learner was right when sure, and when unsure."""
+    found = []
+    for sure in (True, False):
+        some = [(passed, said) for bet, passed, said in laid if bet is sure]
+        if not some:
+            continue
+        passed = sum(held for held, _ in some)
+        low, high = wilson(passed, len(some))
+        found.append(
+            {
+                "sure": sure,
+                "n": len(some),
+                "passed": passed,
+                "predicted": sum(said for _, said in some) / len(some),
+                "actual": passed / len(some),
                 "lo": low,
                 "hi": high,
             }

@@ -22,6 +22,7 @@ def tables(report: Report) -> list[Table]:
             "trust_first", "First tests of cards", audit["first_test"], (FIRST_NOTE,)
         ),
         _levels(report),
+        *_bets(report),
         _control(report),
     ]
 
@@ -87,6 +88,30 @@ def _levels(report: Report) -> Table:
         shape="interval",
         needs="" if bins else "needs a test: a card asked again on a later day",
         topic="trust",
+    )
+
+
+def _bets(report: Report) -> tuple[Table, ...]:
+    """Return the table of bets; none where nobody bet."""
+    found = report["bets"]
+    if not found:
+        return ()
+    names = {True: "sure", False: "unsure"}
+    notes = tuple(
+        f"{names[one['sure']]}: {one['passed']:,} of {one['n']:,} right;"
+        f" the model said {one['predicted'] * one['n']:,.0f}"
+        for one in found
+    )
+    return (
+        Table(
+            id="trust_bets",
+            title="What you said before you looked",
+            columns=_columns("you said", "bet"),
+            rows=tuple(_row(names[one["sure"]], one) for one in found),
+            shape="interval",
+            notes=notes,
+            topic="trust",
+        ),
     )
 
 

@@ -12,6 +12,7 @@ from srs.core.card import CardId, Fingerprint
 from srs.core.day import day_of_number, instant
 from srs.core.log import (
     BatchId,
+    Bet,
     BreakSet,
     Buried,
     Decision,
@@ -79,6 +80,7 @@ def _of_card(kind: str, card: CardId, fields: Mapping[str, Any]) -> Event:
                 rating=Rating(integer_in(fields, "rating", 1, 4)),
                 duration_ms=integer_in(fields, "duration_ms"),
                 decision=decision_of(fields),
+                bet=_bet_of(fields),
             )
         case "buried":
             until = day_in(fields, "until")
@@ -125,6 +127,18 @@ def decision_of(fields: Mapping[str, Any]) -> Decision | None:
         due_day=day_in(fields, "due"),
         due_at=known_instant(due_ms) if "due_ms" in fields else None,
     )
+
+
+def _bet_of(fields: Mapping[str, Any]) -> Bet | None:
+    """Return what was said before the answer, or None where nothing was."""
+    if "sure" not in fields:
+        return None
+    sure, said = fields["sure"], fields.get("said")
+    if not isinstance(sure, bool):
+        raise ValueError(f"sure is neither true nor false: {sure!r}")  # noqa: TRY004
+    if said is not None and (type(said) not in (int, float) or not 0 <= said <= 1):
+        raise ValueError(f"said is no chance: {said!r}")
+    return Bet(sure=sure, said=None if said is None else float(said))
 
 
 def known_instant(at_ms: int) -> datetime:

@@ -12,6 +12,7 @@ from typing import Any, assert_never
 
 from srs.core.day import day_number, instant, milliseconds
 from srs.core.log import (
+    Bet,
     BreakSet,
     Buried,
     Decision,
@@ -219,8 +220,9 @@ def decision(data: str | None) -> Decision | None:
 
 def _data(event: Event) -> Data | None:  # one case a kind of event
     match event:
-        case Reviewed(decision=made):
-            return None if made is None else _decided(made)
+        case Reviewed(decision=made, bet=bet):
+            fields = ({} if made is None else _decided(made)) | _laid(bet)
+            return fields or None
         case Buried(until=until):
             return {"until": until.isoformat()} | _present({"batch": event.batch})
         case Flagged(flag=flag, note=note):
@@ -257,6 +259,10 @@ def _decided(made: Decision) -> Data:
     if made.due_at is not None:
         fields["due_ms"] = milliseconds(made.due_at)
     return fields
+
+
+def _laid(bet: Bet | None) -> Data:
+    return {} if bet is None else {"sure": bet.sure} | _present({"said": bet.said})
 
 
 def _packed(data: Data | None) -> str | None:

@@ -52,7 +52,9 @@ class CramSession(ReviewSession):
         """Return what a rating leads to, in a word."""
         return "again" if rating is Rating.AGAIN else "done"
 
-    def answer(self, rating: Rating, *, duration_ms: int) -> Logged:
+    def answer(
+        self, rating: Rating, *, duration_ms: int, sure: bool | None = None
+    ) -> Logged:
         """Count the rating in this sitting only, and turn to the next card."""
         shown, at = self._shown(), self.collection.clock()
         entry = Logged(

@@ -184,6 +184,7 @@ def look(
             ahead=ahead,
             days=gather.days,
             anki=lambda: anki_figures(gather),
+            bets=gather.bets,
         ),
         source=_source(collection.calendar, gather.at),
         remember=gather.keep_simulation,

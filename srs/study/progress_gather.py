@@ -80,6 +80,20 @@ class Gather:
         last = self.collection.store.log.last_id()
         return last is not None and int(last[:12], 16) >= milliseconds(self.at)
 
+    def bets(self) -> list[tuple[bool, bool, float]]:
+        """Return the bets on cards in review: sure, passed, what the model said."""
+        first, last = self.filters.first, self.filters.last
+        store = self.collection.store
+        return store.progress.bets(
+            before_ms=milliseconds(self.at),
+            days=(
+                day_number(first) if first else -(10**6),
+                day_number(last) if last else 10**6,
+            ),
+            dead=store.log.dead(),
+            cards=chosen_cards(self.collection, self.filters),
+        )
+
     def days(self) -> list[DayRow]:
         """Return every past study day, as it looked on its evening.
 

@@ -14,6 +14,7 @@ from srs.core.day import day_number
 from srs.core.interval import CLOSED, SIBLING_LOAD
 from srs.core.leech import becomes_leech
 from srs.core.log import (
+    Bet,
     Buried,
     Decision,
     Flagged,
@@ -204,12 +205,15 @@ class ReviewSession:
 
     # -- answering ----------------------------------------------------------------
 
-    def answer(self, rating: Rating, *, duration_ms: int) -> Logged:
+    def answer(
+        self, rating: Rating, *, duration_ms: int, sure: bool | None = None
+    ) -> Logged:
         """Record the rating, durably, and turn to the next card.
 
         Args:
             rating: How the learner's memory did.
             duration_ms: From the question's appearance to the rating.
+            sure: What the learner said before the answer was shown, if anything.
 
         Raises:
             ValueError: If no card is shown.
@@ -225,6 +229,7 @@ class ReviewSession:
                     rating=rating,
                     duration_ms=duration_ms,
                     decision=self._decided(shown, state, rating),
+                    bet=None if sure is None else _bet(shown, sure=sure),
                 ),
                 day=self.day,
             )
@@ -366,6 +371,14 @@ class ReviewSession:
         if self.current is None:
             raise ValueError("no card is shown")
         return self.current
+
+
+def _bet(shown: Shown, *, sure: bool) -> Bet:
+    """Return a bet beside what the model says of a card in review."""
+    schedule = shown.state.schedule
+    if isinstance(schedule, New) or schedule.phase != "review" or shown.recall is None:
+        return Bet(sure=sure)
+    return Bet(sure=sure, said=round(shown.recall, 4))
 
 
 def _became_leech(before: CardState, after: CardState, preset: Preset) -> bool:

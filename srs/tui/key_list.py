@@ -104,6 +104,10 @@ _LIST: dict[Where, tuple[_Row, ...]] = {
     "review": (
         ("show", "space,enter", "show", "show", 9,
          "Show the answer; then rate Good."),
+        ("sure", "y", "bet(True)", "sure", 8,
+         "Say that you are sure, and show the answer; where `bets` is on."),
+        ("unsure", "n", "bet(False)", "unsure", 8,
+         "Say that you are unsure, and show the answer; where `bets` is on."),
         ("again", "1", "rate(1)", "", 1, "Rate Forgot."),
         ("hard", "2", "rate(2)", "", 1, "Rate Hard."),
         ("good", "3", "rate(3)", "", 1, "Rate Good."),

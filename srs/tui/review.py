@@ -57,6 +57,8 @@ class ReviewScreen(ReviewActions):
         self.session = session
         self.revealed = False
         self._typed: str | None = None
+        self._sure: bool | None = None
+        """What the learner said of this card before the answer was shown."""
         self._parts: list[Part] = []
         self._soon: Timer | None = None
         self._asked_at: datetime = session.began
@@ -102,6 +104,7 @@ class ReviewScreen(ReviewActions):
             return
         self.revealed = False
         self._typed = None
+        self._sure = None
         self._show_card(shown)
         self._say_hint("")
         self.query_one(RatingBar).show([], self.glyphs)
@@ -203,6 +206,8 @@ class ReviewScreen(ReviewActions):
         """Return the keys to hint at: the ratings stand in their own line."""
         shown = self.session.current
         gone = {"show", "type"} if self.revealed else set[str]()
+        if not self._may_bet():
+            gone |= {"sure", "unsure"}
         if not self.revealed or shown is None or shown.changed_from is None:
             gone.add("relearn")
         if shown is not None and not self._has_links(shown):
@@ -214,6 +219,15 @@ class ReviewScreen(ReviewActions):
         return named or any(
             link.kind != "concept" for link in card_parts.links(self._parts)
         )
+
+    def _may_bet(self) -> bool:
+        return self.session.collection.settings.bets and not self.revealed
+
+    def action_bet(self, sure: bool) -> None:
+        """Bet on the answer, and show it."""
+        if self._may_bet():
+            self._sure = sure
+            self.reveal()
 
     def action_show(self) -> None:
         """Show the answer; once it is seen, rate Good."""
@@ -263,7 +277,9 @@ class ReviewScreen(ReviewActions):
         spent = self.session.collection.clock() - self._asked_at
         duration_ms = max(0, min(LONGEST_MS, spent // timedelta(milliseconds=1)))
         try:
-            self.session.answer(Rating(rating), duration_ms=duration_ms)
+            self.session.answer(
+                Rating(rating), duration_ms=duration_ms, sure=self._sure
+            )
         except SrsError as error:
             self.srs.trouble(error)
             if self.session.current is not shown:  # stored, but the next cannot come

@@ -20,10 +20,14 @@ def draw(found: Found, room: Room) -> Drawing:
     first = part(found.get("trust_first"), half, lambda one: _gaps(one, half))
     levels = part(found.get("trust_levels"), half, lambda one: _levels(one, half))
     control = _control(found.get("trust_control"), room)
+    laid = found.get("trust_bets")
+    bets = Drawing(())
+    if laid is not None:  # most learners never bet
+        bets = part(laid, room, lambda one: rows_as_words(one, room))
     if room.wide:
         both = beside(first, levels, width=half.width)
-        return stack(gaps, both, control)
-    return stack(gaps, first, levels, control)
+        return stack(gaps, both, bets, control)
+    return stack(gaps, first, levels, bets, control)
 
 
 def _gaps(one: Table, room: Room) -> Drawing:

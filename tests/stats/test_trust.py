@@ -10,7 +10,7 @@ from srs.core.report import Inputs, Weights
 from srs.memory.weights import DEFAULT_W
 from srs.stats.recall import wilson
 from srs.stats.state import standing
-from srs.stats.trust import control_cards
+from srs.stats.trust import bets, control_cards
 
 DAY_MS = 86_400_000.0
 
@@ -39,3 +39,16 @@ def test_cards_left_unreviewed_are_counted_by_their_first_test() -> None:
     assert counts == [(30, 2, 1), (60, 1, 0)]
     assert (found[0]["actual"], found[1]["actual"]) == (0.5, 0.0)
     assert (found[0]["lo"], found[0]["hi"]) == pytest.approx((low, high))
+
+
+def test_bets_are_counted_by_what_was_said() -> None:
+    """Sure and unsure apart, each beside what the model expected; none, no row."""
+    laid = [(True, True, 0.9), (True, False, 0.8), (False, True, 0.5)]
+    sure, unsure = bets(laid)
+
+    assert (sure["sure"], sure["n"], sure["passed"]) == (True, 2, 1)
+    assert (sure["actual"], sure["predicted"]) == (0.5, pytest.approx(0.85))
+    assert (sure["lo"], sure["hi"]) == wilson(1, 2)
+    assert (unsure["sure"], unsure["n"], unsure["predicted"]) == (False, 1, 0.5)
+    assert [one["sure"] for one in bets(laid[2:])] == [False]
+    assert bets([]) == []

@@ -394,3 +394,26 @@ def test_today_is_one_of_the_last_30_days(collect: Open, clock: Clock) -> None:
 
     assert rows["Studied"] == "4 of the last 30 days"
     assert found["streaks"]["active_last_30"] == 3
+
+
+def test_bets_stand_in_the_trust_view(collect: Open, clock: Clock) -> None:
+    """A sentence for what was said, as of the day; without bets there is no table."""
+    collection = collect({"a.md": "Q: a?\nA: b\n\nQ: c?\nA: d\n"})
+    session = ReviewSession(collection)
+    session.answer(Rating.EASY, duration_ms=1)
+    session.answer(Rating.EASY, duration_ms=1, sure=True)
+    clock.sleep(days=20)
+
+    assert "trust_bets" not in {one.id for one in report(collection, "trust")}
+    assert "bets" not in figures(collection)
+    session = ReviewSession(collection)
+    session.answer(Rating.GOOD, duration_ms=1, sure=True)
+    session.answer(Rating.AGAIN, duration_ms=1, sure=True)
+    clock.sleep(hours=1)
+    (told,) = [it for it in report(collection, "trust") if it.id == "trust_bets"]
+
+    assert told.notes == ("sure: 1 of 2 right; the model said 2",)
+    assert [one["n"] for one in figures(collection, ("trust",))["bets"]] == [2]
+    session.undo()
+    (told,) = [it for it in report(collection, "trust") if it.id == "trust_bets"]
+    assert told.notes == ("sure: 1 of 1 right; the model said 1",)

@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
-from srs.core.log import Rating, Reviewed
+from srs.core.log import Bet, Rating, Reviewed
 from srs.core.schedule import New, Scheduled
+from srs.store.rows import from_json, to_json
 from srs.study.agenda import Scope
 from srs.study.collection import open_collection
 from srs.study.outcome import undo_last
@@ -203,3 +204,28 @@ def test_a_leech_is_told_and_suspended_on_wish(collect: Open, clock: Clock) -> N
         ][:1]
     )
     assert collection.store.schedules.state(card[0]).suspended
+
+
+def test_a_bet_is_kept_with_the_review(collect: Open, clock: Clock) -> None:
+    """What was said, and what the model gave a card in review; else only the word."""
+    collection = collect({"a.md": "Q: a?\nA: b\n"})
+    session = ReviewSession(collection)
+    session.answer(Rating.EASY, duration_ms=1, sure=False)
+    clock.sleep(days=30)
+    session = ReviewSession(collection)
+    assert session.current is not None
+    chance = session.current.recall
+    assert chance is not None
+    session.answer(Rating.GOOD, duration_ms=1, sure=True)
+    bets = [
+        entry.event.bet
+        for entry in collection.store.log.all()
+        if isinstance(entry.event, Reviewed)
+    ]
+
+    assert bets == [Bet(sure=False), Bet(sure=True, said=round(chance, 4))]
+    entries = list(collection.store.log.all())
+    assert [from_json(to_json(entry)) for entry in entries] == entries
+    state = collection.store.schedules.state(session.tally.answers[0][1].card)
+    collection.replay_all()
+    assert collection.store.schedules.state(session.tally.answers[0][1].card) == state

@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.css.stylesheet import Stylesheet
 from textual.screen import Screen
 
-from srs.core.log import Rating
+from srs.core.log import Rating, Reviewed
 from srs.study.agenda import Scope
 from srs.tui.done import DoneScreen
 from srs.tui.glyphs import ASCII
@@ -346,3 +346,34 @@ async def test_no_scrolling_key_is_lost(collect: Open) -> None:
         page.action_up()
 
         assert page.body().scroll_y == 2
+
+
+async def test_bets_are_offered_where_they_are_wished(
+    collect: Open, clock: Clock, home: Path
+) -> None:
+    """Sure or unsure shows the answer and goes with the rating; space bets nothing."""
+    settings = home / "config" / "srs" / "config.toml"
+    settings.parent.mkdir(parents=True)
+    settings.write_text("bets = true\n", encoding="utf-8")
+    async with window(collect({"knots.md": KNOTS}), begin=Scope()) as seen:
+        assert {"y sure", "n unsure"} <= set(seen.hints())
+        await seen.press("y")
+        assert not {"y sure", "n unsure"} & set(seen.hints())
+        await seen.press("n", "4")
+        await seen.press("n", "4", "space", "4")
+
+        bets = [
+            entry.event.bet and entry.event.bet.sure
+            for entry in seen.app.collection.store.log.all()
+            if isinstance(entry.event, Reviewed)
+        ]
+        assert bets == [True, False, None]
+
+
+async def test_no_bet_is_asked_for_unasked(collect: Open) -> None:
+    """Off by default: neither key does anything."""
+    async with window(collect({"knots.md": KNOTS}), begin=Scope()) as seen:
+        await seen.press("y", "n")
+
+        assert not {"y sure", "n unsure"} & set(seen.hints())
+        assert not seen.on(ReviewScreen).revealed
