@@ -32,6 +32,7 @@ from srs.study.progress import (
     read_range,
     report,
 )
+from srs.study.review import ReviewSession
 from tests.conftest import Clock, Open
 
 DECKS = {

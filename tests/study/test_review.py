@@ -226,6 +226,11 @@ def test_a_bet_is_kept_with_the_review(collect: Open, clock: Clock) -> None:
     assert bets == [Bet(sure=False), Bet(sure=True, said=round(chance, 4))]
     entries = list(collection.store.log.all())
     assert [from_json(to_json(entry)) for entry in entries] == entries
-    state = collection.store.schedules.state(session.tally.answers[0][1].card)
+    card = entries[0].event
+    assert isinstance(card, Reviewed)
+    before = collection.store.schedules.state(card.card).schedule
     collection.replay_all()
-    assert collection.store.schedules.state(session.tally.answers[0][1].card) == state
+    after = collection.store.schedules.state(card.card).schedule
+    assert isinstance(before, Scheduled)
+    assert isinstance(after, Scheduled)
+    assert (after.due_day, after.reviews) == (before.due_day, before.reviews)

@@ -90,5 +90,5 @@ def test_while_a_match_is_asked_about_its_key_may_add_no_card() -> None:
     """`a` settles all or adds, in turn; these two never clash."""
     assert remapped({"add": "a", "settle-all": "a"})[1] == []
     assert remapped({"add": "y"})[1] == [
-        "[keys] add = y already means settle-keep; add keeps a."
+        "[keys] add = y already means sure; add keeps a."
     ]
