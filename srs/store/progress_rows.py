@@ -164,39 +164,6 @@ class ProgressRows:
             given.append(json.dumps(sorted(cards)))
         yield from self._parts(query, "id", dead, given)
 
-    def bets(
-        self,
-        *,
-        before_ms: int,
-        days: tuple[int, int],
-        dead: Collection[str],
-        cards: Collection[CardId] | None = None,
-    ) -> list[tuple[bool, bool, float]]:
-        """Return the bets on cards in review: sure, passed, what the model said.
-
-        Args:
-            before_ms: Later ones are left out.
-            days: The first and the last study day.
-            dead: Ids of events that were taken back.
-            cards: Only of these cards; None for all.
-        """
-        query = (
-            "select json_extract(data, '$.sure'), rating > 1,"
-            " json_extract(data, '$.said') from event where card is not null"
-            " and kind = 'reviewed' and instr(data, '\"said\"') and at_ms < ?"
-            " and day between ? and ?"
-        )
-        given: list[str | int] = [before_ms, *days]
-        if cards is not None:
-            query += f" and card in {_LISTED}"
-            given.append(json.dumps(sorted(cards)))
-        parts = self._parts(query, "id", dead, given)
-        return [
-            (bool(sure), bool(passed), float(said))
-            for part in parts
-            for sure, passed, said in part
-        ]
-
     def places(self) -> Iterator[PlaceRow]:
         """Give every card that can be asked or was reviewed, in the decks' order.
 

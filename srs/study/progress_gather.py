@@ -12,6 +12,7 @@ from srs.core.day import day_number, day_of_number, milliseconds
 from srs.core.errors import StoreError
 from srs.core.log import ParametersChanged
 from srs.core.report import Inputs
+from srs.store.bets import bets
 from srs.store.progress_rows import DayRow
 from srs.study.collection import Collection
 from srs.study.progress_concepts import concepts
@@ -83,14 +84,13 @@ class Gather:
     def bets(self) -> list[tuple[bool, bool, float]]:
         """Return the bets on cards in review: sure, passed, what the model said."""
         first, last = self.filters.first, self.filters.last
-        store = self.collection.store
-        return store.progress.bets(
+        return bets(
+            self.collection.store,
             before_ms=milliseconds(self.at),
             days=(
                 day_number(first) if first else -(10**6),
                 day_number(last) if last else 10**6,
             ),
-            dead=store.log.dead(),
             cards=chosen_cards(self.collection, self.filters),
         )
 
