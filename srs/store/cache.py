@@ -107,7 +107,7 @@ class Cache:
         return [
             row[0]
             for row in self._connection.execute(
-                "select rowid from note_fts where note_fts match ?"
+                "select rowid from note_words where note_words match ?"
                 " order by rank limit ?",
                 (" ".join(f'"{term}"*' for term in terms), limit),
             ).fetchall()
@@ -134,15 +134,15 @@ class Cache:
 
     def has_index(self) -> bool:
         """Return whether there is a full-text index, and it is up to date."""
-        return "note_fts" in self._tables() and not full_text.is_behind(
+        return "note_words" in self._tables() and not full_text.is_behind(
             self._connection
         )
 
     def _begin_index(self) -> None:
-        if "note_fts" not in self._tables():
+        if "note_words" not in self._tables():
             with self._transaction():
                 # Another process may have been quicker.
-                if "note_fts" not in self._tables():
+                if "note_words" not in self._tables():
                     full_text.make(self._connection)
 
     def _tables(self) -> frozenset[str]:

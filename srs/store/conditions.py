@@ -25,7 +25,7 @@ from srs.core.query_tree import (
     Words,
 )
 from srs.core.text import folded
-from srs.store.word_conditions import Condition, escaped, words
+from srs.store.word_conditions import Condition, Pieces, escaped, words
 
 DAY_MS = 86_400_000
 
@@ -83,6 +83,8 @@ class Facts:
     """By the decks' numbers in the store."""
     dead: Callable[[], frozenset[str]]
     """The events and batches that were taken back; asked for only when needed."""
+    pieces: Pieces = lambda _: None
+    """What the index of words knows of a short one."""
     drafts: bool = False
     """Whether a note may be without a card: then the note says its deck and number."""
     by_row: bool = False
@@ -94,7 +96,12 @@ def condition(query: Query, facts: Facts) -> Condition:
     """Return what must hold for a card to be found."""
     match query:
         case Words():
-            return words(query.text, by_row=facts.by_row, drafts=facts.drafts)
+            return words(
+                query.text,
+                by_row=facts.by_row,
+                drafts=facts.drafts,
+                pieces=facts.pieces,
+            )
         case Named():
             return _named(query, facts)
         case Is():
@@ -334,13 +341,13 @@ def _rated(query: Rated, facts: Facts) -> Condition:
     # day as lived is within two days of it, whichever zone it was.
     bound = max(0, facts.day_begins_ms(first) - 2 * DAY_MS).to_bytes(6, "big")
     rating = "" if query.rating is None else " and rating = ?"
-    what = (
-        f" kind = 'reviewed' and day >= ?{rating} and lower(hex(id)) not in {_LISTED}"
-    )
+    dead = sorted(each.upper() for each in facts.dead())
+    live = f" and hex(id) not in {_LISTED}" if dead else ""
+    what = f" kind = 'reviewed' and day >= ?{rating}{live}"
     values = (
         first,
         *(() if query.rating is None else (int(query.rating),)),
-        json.dumps(sorted(facts.dead())),
+        *((json.dumps(dead),) if dead else ()),
     )
     if facts.by_row:
         return Condition(

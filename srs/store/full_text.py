@@ -6,11 +6,16 @@ search, at once or piece by piece. Where schemas are not trusted, older SQLites 
 3.40) let no trigger write into such an index, so triggers only keep a list of what
 has changed, and the next search brings the index up to date. A scan thus never waits
 for it.
+
+Words of one or two characters are found as the begin of pieces. So that a text's end
+begins pieces too, two line feeds stand behind each text in the index; the index keeps
+no texts of its own, and nothing is ever read from its columns.
 """
 
 from srs.store.engine import Connection
 
 _COLUMNS = "body, breadcrumb, tags"
+_ENDED = ", ".join(f"{name} || char(10, 10)" for name in _COLUMNS.split(", "))
 _OLD = "select old.id, 1, old.body, old.breadcrumb, old.tags"
 _UNLISTED = "where not exists (select 1 from note_changed where note = {}.id)"
 
@@ -30,9 +35,13 @@ _TRIGGERS = {
 
 def make(connection: Connection) -> None:
     """Make an index that is behind by all notes; inside a transaction."""
+    drop(connection)  # what another version of this program may have left
     connection.execute(
-        f"create virtual table note_fts using fts5"
-        f" ({_COLUMNS}, tokenize = 'trigram', content = 'note', content_rowid = 'id')"
+        f"create virtual table note_words using fts5"
+        f" ({_COLUMNS}, tokenize = 'trigram', content = '')"
+    )
+    connection.execute(
+        "create virtual table note_pieces using fts5vocab(note_words, row)"
     )
     connection.execute(
         "create table note_changed (note integer primary key,"
@@ -58,13 +67,13 @@ def catch_up(connection: Connection, most: int = -1) -> None:
     """
     some = "(select note from note_changed order by note limit ?)"
     connection.execute(
-        f"insert into note_fts(note_fts, rowid, {_COLUMNS})"  # noqa: S608
-        f" select 'delete', note, {_COLUMNS} from note_changed where indexed"
+        f"insert into note_words(note_words, rowid, {_COLUMNS})"  # noqa: S608
+        f" select 'delete', note, {_ENDED} from note_changed where indexed"
         f" and note in {some}",
         (most,),
     )
     connection.execute(
-        f"insert into note_fts(rowid, {_COLUMNS}) select id, {_COLUMNS} from note"  # noqa: S608
+        f"insert into note_words(rowid, {_COLUMNS}) select id, {_ENDED} from note"  # noqa: S608
         f" where id in {some}",
         (most,),
     )
@@ -75,5 +84,29 @@ def drop(connection: Connection) -> None:
     """Forget the index and its list; inside a transaction."""
     for name in _TRIGGERS:
         connection.execute(f"drop trigger if exists {name}")
-    connection.execute("drop table if exists note_changed")
-    connection.execute("drop table if exists note_fts")
+    for table in ("note_changed", "note_pieces", "note_words", "note_fts"):
+        connection.execute(f"drop table if exists {table}")
+
+
+def pieces(connection: Connection, word: str, most: int) -> list[str] | None:
+    """Return the pieces that a short word begins; None where many notes hold them.
+
+    Args:
+        connection: To the store, whose index is up to date.
+        word: Of one or two characters.
+        most: How many notes are many.
+    """
+    begun: list[str] = []
+    notes = 0
+    forms = {word, word.lower(), word.upper()}
+    for form in sorted(forms | {each.lower() for each in forms}):
+        rows = connection.execute(
+            "select term, doc from note_pieces where term >= ? and term < ?",
+            (form, f"{form}\U0010ffff"),
+        )
+        for piece, count in rows:
+            begun.append(piece)
+            notes += count
+            if notes > most:
+                return None
+    return list(dict.fromkeys(begun))

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from srs.core.card import CardId
 from srs.core.memory import retrievability
 from srs.core.query_tree import Either, Every, Is, Not, Query, Words
+from srs.store import full_text
 from srs.store.conditions import (
     DAY_MS,
     Facts,
@@ -23,6 +24,10 @@ from srs.store.conditions import (
 )
 from srs.store.database import Store
 from srs.store.word_conditions import SHORTEST_INDEXED, Condition, holds, matched
+
+RARE = 4000
+"""Below so many notes with its words, the index answers sooner than a look at cards
+one by one in the order wanted finds a screenful of them."""
 
 _SCHEDULES = " left join schedule s on s.card = c.id"
 _SOURCE = f"note n join card c on c.note = n.id{_SCHEDULES}"
@@ -88,7 +93,8 @@ class Search:
 
     def __init__(self, store: Store, facts: Facts) -> None:
         self._store = store
-        self._facts = facts
+        self._facts = replace(facts, pieces=self._pieces)
+        self._begun: dict[str, list[str] | None] = {}
         connection = store.connection
         connection.create_function("srs_holds", 2, holds, deterministic=True)
         connection.create_function("srs_beneath", 2, beneath, deterministic=True)
@@ -137,10 +143,12 @@ class Search:
         """Return the keys of what a query finds, in no order; no draft without card."""
         where = self._where(query)
         rows = self._store.connection.execute(
-            f"select c.id from {_tables(where.sql, query)} where {where.sql}",  # noqa: S608
+            # As one value, for other threads run meanwhile.
+            "select json_group_array(c.id) from"  # noqa: S608
+            f" {_tables(where.sql, query)} where {where.sql}",
             where.values,
         )
-        return [row[0] for row in rows.fetchall()]
+        return _numbers(rows.fetchone()[0])
 
     def keys_with_drafts(self, query: Query, *, sort: str, reverse: bool) -> list[int]:
         """Return the keys of what a query finds, drafts without a card too, in order.
@@ -170,34 +178,60 @@ class Search:
         found = {row[0] for row in rows.fetchall()}
         return [card for card in cards if card in found]
 
-    def is_rare(self, query: Query, most: int) -> bool:
+    def is_rare(self, query: Query) -> bool:
         """Return whether the index says that few notes hold the query's words."""
+        if not self._store.cache.has_index():
+            return False
         every = query.queries if isinstance(query, Every) else (query,)
+        texts = [it.text for it in every if isinstance(it, Words)]
         indexed = [
             word
-            for it in every
-            if isinstance(it, Words)
-            for word in it.text.split()
+            for text in texts
+            for word in text.split()
             if len(word) >= SHORTEST_INDEXED
         ]
-        if not indexed or not self._store.cache.has_index():
-            return False
+        return (bool(indexed) and self._are_rare(indexed)) or any(
+            self._pieces(text) is not None
+            for text in texts
+            if len(text) < SHORTEST_INDEXED
+        )
+
+    def _are_rare(self, indexed: Sequence[str]) -> bool:
         row = self._store.connection.execute(
             "select count(*) from"
-            " (select 1 from note_fts where note_fts match ? limit ?)",
-            (matched(indexed), most),
+            " (select 1 from note_words where note_words match ? limit ?)",
+            (matched(indexed), RARE),
         ).fetchone()
-        return int(row[0]) < most
+        return int(row[0]) < RARE
+
+    def _pieces(self, word: str) -> list[str] | None:
+        if word not in self._begun:
+            self._begun[word] = (
+                full_text.pieces(self._store.connection, word, RARE)
+                if self._store.cache.has_index()
+                else None
+            )
+        return self._begun[word]
 
     def places(self, most: int = -1) -> list[int]:
         """Return the keys of all cards, or of the first, in the order of places."""
-        rows = self._store.connection.execute(
-            "select c.id from deck_file f cross join note n on n.deck = f.id"
-            " cross join card c on c.note = n.id"
-            " order by f.path, n.line, c.ordinal limit ?",
+        row = self._store.connection.execute(
+            "select json_group_array(id) from (select c.id from deck_file f"
+            " cross join note n on n.deck = f.id cross join card c on c.note = n.id"
+            " order by f.path, n.line, c.ordinal limit ?)",
             (most,),
-        )
-        return [row[0] for row in rows.fetchall()]
+        ).fetchone()
+        return _numbers(row[0])
+
+    def by_place(self, cards: Sequence[int]) -> list[int]:
+        """Return some cards in the order of places: quick for few."""
+        row = self._store.connection.execute(
+            f"select json_group_array(id) from (select c.id from {_CARDS}"  # noqa: S608
+            " cross join note n on n.id = c.note join deck_file f on f.id = n.deck"
+            " order by f.path, n.line, c.ordinal)",
+            (json.dumps(cards),),
+        ).fetchone()
+        return _numbers(row[0])
 
     def numbers(self, sort: str) -> dict[int, Any]:
         """Return what cards with a schedule are sorted by; None for no number."""
@@ -252,6 +286,11 @@ class Search:
             return None
         elapsed_days = max(0, self._facts.at_ms - last_ms) / DAY_MS
         return retrievability(elapsed_days, stability, decay=facts.decay)
+
+
+def _numbers(text: str) -> list[int]:
+    numbers: list[int] = json.loads(text)
+    return numbers
 
 
 def _order(sort: str, *, reverse: bool) -> str:

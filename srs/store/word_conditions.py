@@ -4,7 +4,7 @@ Over all notes the full-text index answers. For a few notes it is quicker to loo
 into each of them than to ask the index which of all it knows.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from srs.core.text import folded
@@ -22,42 +22,59 @@ class Condition(NamedTuple):
     values: tuple[object, ...] = ()
 
 
-def words(text: str, *, by_row: bool, drafts: bool) -> Condition:
+Pieces = Callable[[str], Sequence[str] | None]
+"""Return the index's pieces that a short word begins; None where they are in many
+notes, or there is no index."""
+
+
+def words(text: str, *, by_row: bool, drafts: bool, pieces: Pieces) -> Condition:
     """Return the condition that a note holds a word, or the words of a phrase.
 
     Args:
         text: The word or phrase, white space folded.
         by_row: Whether the note's own text is looked at instead of the index.
         drafts: Whether a note may be without a card, and says its number itself.
+        pieces: What the index knows of a short word.
     """
     if " " in text and by_row:
         return _phrase(text)
     if by_row:
         return _short(text) if text.isascii() else _phrase(text)
+    note = "n.id" if drafts else "c.note"
+    if " " not in text:
+        if len(text) >= SHORTEST_INDEXED:
+            return _indexed(note, matched([text]))
+        begun = pieces(text)
+        if begun is None:
+            return _short(text)
+        return _indexed(note, matched_any(begun)) if begun else Condition("0")
+    phrase = _phrase(text)
     indexed = [word for word in text.split() if len(word) >= SHORTEST_INDEXED]
-    conditions = []
-    if indexed:
-        conditions.append(
-            Condition(
-                f"{'n.id' if drafts else 'c.note'} in"  # noqa: S608
-                " (select rowid from note_fts where note_fts match ?)",
-                (matched(indexed),),
-            )
-        )
-    if " " in text:
-        conditions.append(_phrase(text))
-    elif not indexed:
-        conditions.append(_short(text))
+    if not indexed:
+        return phrase
+    first = _indexed(note, matched(indexed))
+    return Condition(f"({first.sql} and {phrase.sql})", first.values + phrase.values)
+
+
+def _indexed(note: str, asked: str) -> Condition:
     return Condition(
-        f"({' and '.join(it.sql for it in conditions)})",
-        tuple(value for it in conditions for value in it.values),
+        f"{note} in (select rowid from note_words where note_words match ?)",  # noqa: S608
+        (asked,),
     )
 
 
 def matched(some: Iterable[str]) -> str:
     """Return what the index is asked for: notes that hold every one of some words."""
-    doubled = (word.replace('"', '""') for word in some)
-    return " AND ".join(f'"{word}"' for word in doubled)
+    return " AND ".join(map(_quoted, some))
+
+
+def matched_any(some: Iterable[str]) -> str:
+    """Return what the index is asked for: notes that hold one of some words."""
+    return " OR ".join(map(_quoted, some))
+
+
+def _quoted(word: str) -> str:
+    return '"' + word.replace('"', '""') + '"'
 
 
 def _phrase(text: str) -> Condition:

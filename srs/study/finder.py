@@ -150,13 +150,10 @@ class Finder:
         with self._state:
             self._looking = collection.store.connection
         try:
-            first = lookup.first(wanted, self._most)
-            if not self._is_old():
-                self._tell(Answer(wanted=wanted, keys=first.keys, whole=first.whole))
-                if not first.whole:
-                    keys = lookup.whole(wanted)
-                    if not self._is_old():
-                        self._tell(Answer(wanted=wanted, keys=keys, whole=True))
+            for found in lookup.answers(wanted, self._most):
+                if self._is_old():
+                    break
+                self._tell(Answer(wanted=wanted, keys=found.keys, whole=found.whole))
         except Interrupted:
             pass
         except SrsError as error:

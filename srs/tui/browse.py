@@ -22,7 +22,7 @@ from srs.core.text import safe_line
 from srs.study.collection import Collection
 from srs.study.completion import Completions, completed
 from srs.study.finder import Answer, Done, Finder, Told, Wrong
-from srs.study.lookup import Wanted
+from srs.study.lookup import Lookup, Wanted
 from srs.study.search import Row, rows_at
 from srs.study.words import number
 from srs.tui.browse_actions import BrowseActions
@@ -102,11 +102,22 @@ class BrowseScreen(BrowseActions):
         yield KeyBar()
 
     def on_mount(self) -> None:
-        """Look for all cards, and wait for a query."""
+        """Show the first cards, and wait for a query."""
         self.table.glyphs = self.glyphs
-        self.finder = Finder(self.collection, self._tell)
         self.query_one(Input).focus()
         self._look(top=True)
+        if not self.wanted.text:
+            first = Lookup(self.collection).first(self.wanted, self.app.size.height)
+            self._show_found(
+                Answer(wanted=self.wanted, keys=first.keys, whole=first.whole)
+            )
+        self.call_after_refresh(self._begin_to_find)
+
+    def _begin_to_find(self) -> None:
+        """Begin the thread, which would hold up the first picture."""
+        if self.is_attached:
+            self.finder = Finder(self.collection, self._tell)
+            self._look(top=self._top)
 
     def on_unmount(self) -> None:
         """Let the finder end."""

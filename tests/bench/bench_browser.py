@@ -86,7 +86,7 @@ def keystrokes(collection: Collection) -> float:
 def floors(collection: Collection) -> None:
     """Print what the index alone takes for whole words."""
     execute = collection.store.connection.execute
-    statement = "select rowid from note_fts where note_fts match ?"
+    statement = "select rowid from note_words where note_words match ?"
     for word in WORDS:
         if len(word) < 3:
             continue

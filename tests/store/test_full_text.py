@@ -61,7 +61,7 @@ def test_index_is_what_the_notes_are(
 
             assert sorted(store.cache.search(word)) == expected
         store.connection.execute(
-            "insert into note_fts(note_fts) values('integrity-check')"
+            "insert into note_words(note_words) values('integrity-check')"
         )
 
 
