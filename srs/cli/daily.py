@@ -133,6 +133,11 @@ def review(
     from srs.study.agenda import Scope
     from srs.study.scan import scan_if_changed
 
+    if ahead and (cram or forgotten):
+        raise UsageError(
+            "--ahead writes answers, and --cram and --forgotten write none.",
+            next_step="Take one of them.",
+        )
     _need_terminal()
     collection = door.open()
     try:

@@ -6,7 +6,7 @@ from srs import config
 from srs.core.errors import UsageError
 from srs.core.text import safe_line
 from srs.study.agenda import Scope
-from srs.study.collection import Collection
+from srs.study.collection import Collection, settings_of
 from srs.study.search import card_ids, read_query
 
 FORGOTTEN_TODAY = "rated:1:1"
@@ -69,6 +69,50 @@ def save_search(collection: Collection, name: str, query: str) -> str:
     if not name or not query:
         raise UsageError("A saved search needs a query and a name.")
     config.set_user_value(["searches", name], query)
-    searches = {**collection.settings.searches, name: query}
-    collection.settings = replace(collection.settings, searches=searches)
+    _read_again(collection)
     return f"Saved as {name}. Review it with: srs review --query {name!r}"
+
+
+def rename_search(collection: Collection, name: str, to: str) -> str:
+    """Give a saved search another name; return a sentence on it.
+
+    Raises:
+        UsageError: The name is empty or taken, or the collection suggests the search.
+        ConfigError: The settings cannot be written.
+    """
+    to = safe_line(to).strip()
+    query = collection.settings.searches[name]
+    if not to:
+        raise UsageError("A saved search needs a name.")
+    if to in collection.settings.searches:
+        raise UsageError(f"There is a search {to} already.")
+    delete_search(collection, name)
+    save_search(collection, to, query)
+    return f"{safe_line(name)} is called {to} now."
+
+
+def delete_search(collection: Collection, name: str) -> str:
+    """Take a saved search out of the learner's settings; return a sentence on it.
+
+    Raises:
+        UsageError: The collection suggests it, so it is not the learner's to delete.
+        ConfigError: The settings cannot be written.
+    """
+    before = collection.settings.searches[name]
+    config.set_user_value(["searches", name], None)
+    _read_again(collection)
+    shown = safe_line(name)
+    left = collection.settings.searches.get(name)
+    if left == before:
+        raise UsageError(
+            f"The collection suggests the search {shown}.",
+            next_step="It stands in srs.toml, under [searches].",
+        )
+    if left is not None:
+        return f"Your {shown} is deleted; the one in srs.toml counts again."
+    return f"{shown} is deleted."
+
+
+def _read_again(collection: Collection) -> None:
+    searches = settings_of(collection.root).searches
+    collection.settings = replace(collection.settings, searches=searches)

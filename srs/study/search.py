@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -17,7 +17,7 @@ from srs.core.card import (
 )
 from srs.core.day import day_number, day_of_number, milliseconds
 from srs.core.query import parse
-from srs.core.query_tree import Query
+from srs.core.query_tree import Either, Every, Query, QueryError, Words
 from srs.deck.kinds import KINDS
 from srs.deck.parser import read_note
 from srs.store.conditions import DeckFacts, Facts
@@ -165,6 +165,23 @@ def read_query(text: str) -> Query:
         QueryError: The query is wrong; it says where.
     """
     return parse(text, kinds=tuple(kind.name for kind in KINDS))
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """Return the words and phrases that a query looks for; none of a wrong query."""
+    try:
+        return tuple(_words(read_query(text)))
+    except QueryError:
+        return ()
+
+
+def _words(query: Query) -> Iterator[str]:
+    match query:
+        case Words():
+            yield query.text
+        case Every() | Either():
+            for part in query.queries:
+                yield from _words(part)
 
 
 def shown_front(front: str) -> str:

@@ -23,11 +23,12 @@ from srs.study.collection import Collection
 from srs.study.completion import Completions, completed
 from srs.study.finder import Answer, Done, Finder, Told, Wrong
 from srs.study.lookup import Lookup, Wanted
-from srs.study.search import Row, rows_at
+from srs.study.search import Row, rows_at, words_of
 from srs.study.words import number
 from srs.tui.browse_actions import BrowseActions
 from srs.tui.browse_preview import Preview
 from srs.tui.browse_table import CardTable, TableHead
+from srs.tui.card_view import CardView
 from srs.tui.key_bar import KeyBar
 from srs.tui.keys import Key, Where, on
 from srs.tui.place import bindings
@@ -180,7 +181,8 @@ class BrowseScreen(BrowseActions):
         if not answer.whole and not answer.keys:
             return  # what comes is worth waiting for; the old rows stay till then
         self._whole = answer.whole
-        self.table.show(answer.keys, top=self._top)
+        words = words_of(answer.wanted.text)
+        self.table.show(answer.keys, top=self._top, words=words)
         self._top = False
         self._show_count()
         self._show_hint()
@@ -303,6 +305,13 @@ class BrowseScreen(BrowseActions):
                 text = completed(before, words[0])
                 line.value = text + after
                 line.cursor_position = len(text)
+
+    def on_card_view_followed(self, event: CardView.Followed) -> None:
+        """Offer to open the link that was clicked, with its whole address."""
+        if event.link.kind == "concept":
+            self.srs.say(f"A concept of these decks: {event.link.target}")
+        else:
+            self.open_some([event.link.target])
 
     def on_click(self, event: events.Click) -> None:
         """Let the keys act where was clicked."""

@@ -12,6 +12,7 @@ from srs.core.errors import InputError, SrsError
 from srs.core.text import safe_line
 from srs.study import deeds
 from srs.study.agenda import Scope
+from srs.study.cards import Place as CardPlace
 from srs.study.cards import place_of
 from srs.study.collection import Collection
 from srs.study.finder import Finder
@@ -159,6 +160,31 @@ class BrowseActions(Place[None]):
         place_of(self.collection, row.card_id)  # it may be gone: then that is told
         self.app.push_screen(InfoScreen(self.collection, row.card_id, self.glyphs))
 
+    def action_open_link(self) -> None:
+        """Open a link or picture of the card, after its whole address was seen."""
+        from srs.tui.links import addresses_in
+
+        place = self._place_here()
+        if place is not None:
+            sides = place.note.sides[place.ordinal : place.ordinal + 1]
+            texts = [text for side in sides for text in (side.front, side.back)]
+            self.open_some(addresses_in([*texts, place.note.extra, place.source]))
+
+    @work
+    async def open_some(self, found: list[str]) -> None:
+        """Show some addresses of the card, and open the one that is chosen."""
+        from srs.tui.links import choose_and_open
+
+        place = self._place_here()
+        if place is not None:
+            await choose_and_open(self.srs, place.file.parent, found)
+
+    def _place_here(self) -> CardPlace | None:
+        row = self.table.row
+        if row is None or row.card_id is None:
+            return None
+        return place_of(self.collection, row.card_id)
+
     # -- order and queues --------------------------------------------------------------
 
     @work
@@ -203,7 +229,7 @@ class BrowseActions(Place[None]):
 
     @work
     async def action_searches(self) -> None:
-        """Choose a saved search."""
+        """Choose a saved search, or rename or delete one."""
         from srs.tui.dialogs import ChooseScreen
 
         saved = list(self.collection.settings.searches.items())
@@ -211,9 +237,36 @@ class BrowseActions(Place[None]):
             self.srs.say("Nothing is saved yet. ctrl+s saves the search in the line.")
             return
         lines = [f"{safe_line(name)}: {safe_line(query)}" for name, query in saved]
-        chosen = await self.app.push_screen_wait(ChooseScreen("Saved searches", lines))
-        if chosen is not None:
+        chosen = await self.app.push_screen_wait(
+            ChooseScreen("Saved searches", [*lines, "(rename one)", "(delete one)"])
+        )
+        if chosen is None:
+            return
+        if chosen < len(saved):
             self.query_one(Input).value = saved[chosen][1]
+            return
+        renaming = chosen == len(saved)
+        which = await self.app.push_screen_wait(
+            ChooseScreen("Rename which?" if renaming else "Delete which?", lines)
+        )
+        if which is not None:
+            await self._change_search(saved[which][0], renaming=renaming)
+
+    async def _change_search(self, name: str, *, renaming: bool) -> None:
+        from srs.study.queues import delete_search, rename_search
+        from srs.tui.dialogs import AskScreen
+
+        to: str | None = ""
+        if renaming:
+            ask = AskScreen(f"A new name for {safe_line(name)}", value=safe_line(name))
+            to = await self.app.push_screen_wait(ask)
+        try:
+            if renaming and to is not None:
+                self.srs.say(rename_search(self.collection, name, to))
+            elif not renaming:
+                self.srs.say(delete_search(self.collection, name))
+        except SrsError as error:
+            self.srs.trouble(error)
 
     def _these(self) -> list[CardId]:
         keys = self.table.picked or self.table.keys

@@ -4,12 +4,13 @@ Only the rows that are seen are asked for, a screenful at once, and kept until
 something may have changed. What is selected is kept by card, whatever is found.
 """
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
-from rich.cells import cell_len, set_cell_size
+from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
@@ -22,6 +23,7 @@ from textual.widget import Widget
 from srs.core.text import folded, safe_line
 from srs.study.search import Row
 from srs.study.words import days
+from srs.tui.browse_cells import fit, parted, pattern_of
 from srs.tui.glyphs import BRAILLE, Glyphs
 
 Fetch = Callable[[Sequence[int]], Iterable[Row]]
@@ -179,6 +181,7 @@ class CardTable(ScrollView, can_focus=False):
         & > .card-table--picked { color: $text-accent; }
         & > .card-table--muted { color: $text 60%; }
         & > .card-table--flag { color: $text-warning; }
+        & > .card-table--hit { text-style: underline; }
     }
     """
     COMPONENT_CLASSES: ClassVar[set[str]] = {
@@ -186,6 +189,7 @@ class CardTable(ScrollView, can_focus=False):
         "card-table--picked",
         "card-table--muted",
         "card-table--flag",
+        "card-table--hit",
     }
 
     @dataclass
@@ -205,17 +209,22 @@ class CardTable(ScrollView, can_focus=False):
         self.at = 0
         self.picked: set[int] = set()
         self._rows: dict[int, Row | None] = {}
+        self._hits: re.Pattern[str] | None = None
 
     # -- what is shown ------------------------------------------------------------
 
-    def show(self, keys: Sequence[int], *, top: bool) -> None:
+    def show(
+        self, keys: Sequence[int], *, top: bool, words: Sequence[str] = ()
+    ) -> None:
         """Show other keys.
 
         Args:
             keys: What was found.
             top: Whether to begin at the top; else the cursor stays at its card.
+            words: What was looked for; it is marked.
         """
         here = self.key
+        self._hits = pattern_of(words)
         self.keys = keys
         if top:
             self.at = 0
@@ -292,10 +301,19 @@ class CardTable(ScrollView, can_focus=False):
             parts.append(Segment("gone", muted))
             return Strip(parts).adjust_cell_length(width, style)
         for number, (column, room) in enumerate(layout(width)):
-            text = _fit(column.cell(row, self._today), room, self.glyphs)
+            text = fit(column.cell(row, self._today), room, self.glyphs)
             if column.right:
                 text = " " * (room - cell_len(text.rstrip())) + text.rstrip()
-            parts.append(Segment(f"{text} ", muted if number else style))
+            if number:
+                parts.append(Segment(f"{text} ", muted))
+            else:
+                hit = style + self.get_component_rich_style(
+                    "card-table--hit", partial=True
+                )
+                parts += [
+                    Segment(part, hit if is_hit else style)
+                    for part, is_hit in parted(f"{text} ", self._hits)
+                ]
         return Strip(parts).adjust_cell_length(width, style)
 
     def _coloured(self, part: str) -> Style:
@@ -375,11 +393,3 @@ def _place_of(keys: Sequence[int], key: int, otherwise: int) -> int:
         return keys.index(key)
     except ValueError:
         return otherwise
-
-
-def _fit(text: str, width: int, glyphs: Glyphs) -> str:
-    """Return a text cut or filled to so many cells."""
-    if cell_len(text) <= width:
-        return set_cell_size(text, width)
-    end = glyphs.ellipsis
-    return set_cell_size(text, max(0, width - len(end))) + end

@@ -168,6 +168,8 @@ _LIST: dict[Where, tuple[_Row, ...]] = {
          "Set the due day of the selected cards, or spread them over days."),
         ("info-found", "i", "info", "info", 4,
          "Show the card's history and forgetting curve."),
+        ("link-found", "o", "open_link", "", 3,
+         "Open a link or picture of the card; the whole address is shown first."),
         ("learn-them", "l", "learn", "review", 6,
          "Review those that are due, of the selected cards or of all found."),
         ("cram-them", "L", "cram", "cram", 3,
@@ -175,7 +177,7 @@ _LIST: dict[Where, tuple[_Row, ...]] = {
         ("save-search", "ctrl+s", "save_search", "save", 3,
          "Save the query under a name: it becomes a queue to review."),
         ("searches", "apostrophe", "searches", "saved", 4,
-         "Choose one of the saved searches."),
+         "Choose one of the saved searches, or rename or delete one."),
     ),
     "idea": (
         ("idea-let-go", "1", "judge('let go')", "let go", 8,

@@ -5,6 +5,7 @@ picture must be a regular file inside the collection.
 """
 
 import webbrowser
+from collections.abc import Iterable
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -19,6 +20,11 @@ def addresses(shown: Shown, *, revealed: bool) -> list[str]:
     texts = [shown.sides.front]
     if revealed:
         texts += [shown.sides.back, shown.note.extra, shown.place.source]
+    return addresses_in(texts)
+
+
+def addresses_in(texts: Iterable[str]) -> list[str]:
+    """Return the addresses that some texts hold, each once."""
     found = [address for text in texts for address in links_of(text)]
     return list(dict.fromkeys(found))
 
@@ -44,9 +50,14 @@ def opened_as(address: str, root: Path, folder: Path) -> str | None:
     return file.as_uri() if inside else None
 
 
-async def choose_and_open(app: Host, shown: Shown, found: list[str]) -> None:
-    """Show the whole addresses, and open the one that is chosen."""
-    folder = shown.place.file.parent
+async def choose_and_open(app: Host, folder: Path, found: list[str]) -> None:
+    """Show the whole addresses, and open the one that is chosen.
+
+    Args:
+        app: The app.
+        folder: The deck's directory, which relative names start from.
+        found: The addresses.
+    """
     usable = [
         (address, target)
         for address in found

@@ -197,7 +197,7 @@ class ReviewActions(Place[None]):
         shown = self.session.current
         if shown is not None:
             found = addresses(shown, revealed=self.revealed)
-            await choose_and_open(self.srs, shown, found)
+            await choose_and_open(self.srs, shown.place.file.parent, found)
 
     @work
     async def on_card_view_followed(self, event: CardView.Followed) -> None:
@@ -208,7 +208,8 @@ class ReviewActions(Place[None]):
         if event.link.kind == "concept":
             self.srs.say(f"A concept of these decks: {event.link.target}")
         elif shown is not None:
-            await choose_and_open(self.srs, shown, [event.link.target])
+            folder = shown.place.file.parent
+            await choose_and_open(self.srs, folder, [event.link.target])
 
 
 def _text(shown: Shown) -> tuple[str, str]:
