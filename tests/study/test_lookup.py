@@ -8,7 +8,7 @@ from srs.study.collection import Collection
 from srs.study.deeds import suspend
 from srs.study.lookup import Lookup, Wanted
 from srs.study.review import ReviewSession
-from srs.study.search import SORTS, find, rows_at
+from srs.study.search import SORTS, find, rows_at, words_of
 from tests.conftest import Clock, Open
 
 DECK = """# Numbers
@@ -100,3 +100,30 @@ def test_rows_come_in_the_order_asked_for(numbers: Collection) -> None:
     assert [row.key for row in rows] == keys[:-1]
     assert min(keys) < 0
     assert {row.card_id is None for row in rows if row.key < 0} == {True}
+
+
+@pytest.mark.parametrize("text", ["e", "E", "n,", "e?", "a/", "zq", "is", "-z e", "P"])
+def test_the_index_knows_short_words_too(numbers: Collection, text: str) -> None:
+    """It finds what a look into every text finds, at the texts' ends as well."""
+    wanted = Wanted(text=text)
+    looked = list(Lookup(numbers).whole(wanted))
+    numbers.store.cache.make_index()
+
+    assert list(Lookup(numbers).whole(wanted)) == looked
+
+
+def test_the_first_grow_until_they_are_all(numbers: Collection) -> None:
+    """Each answer goes on where the one before ended; only the last is whole."""
+    answers = list(Lookup(numbers).answers(Wanted(text="prime"), 3))
+    whole = list(Lookup(numbers).whole(Wanted(text="prime")))
+
+    assert [list(it.keys) for it in answers] == [
+        whole[: len(it.keys)] for it in answers
+    ]
+    assert [it.whole for it in answers] == [False] * (len(answers) - 1) + [True]
+
+
+def test_words_sought_are_those_that_must_be_there() -> None:
+    """What is negated, or is no word, is not marked; of a wrong query nothing."""
+    assert words_of('zebra or "two  words" -heron is:due') == ("zebra", "two words")
+    assert words_of("is:neww") == ()

@@ -7,7 +7,13 @@ from srs.core.log import Rating
 from srs.core.query_tree import QueryError
 from srs.study.agenda import Scope
 from srs.study.collection import Collection, open_collection
-from srs.study.queues import forgotten_today, narrowed, save_search
+from srs.study.queues import (
+    delete_search,
+    forgotten_today,
+    narrowed,
+    rename_search,
+    save_search,
+)
 from srs.study.review import ReviewSession
 from srs.study.search import card_ids
 from tests.conftest import Clock, Open
@@ -89,3 +95,30 @@ def test_what_was_forgotten_today(animals: Collection, clock: Clock) -> None:
     assert forgotten_today(animals) == Scope(cards=frozenset({first}), cram=True)
     clock.sleep(days=1)
     assert forgotten_today(animals).cards == frozenset()
+
+
+def test_a_saved_search_gets_another_name(animals: Collection) -> None:
+    """Its query stays; a name that is taken or empty is refused."""
+    save_search(animals, "one", "zebra")
+    save_search(animals, "two", "heron")
+    for taken in ("two", " "):
+        with pytest.raises(UsageError):
+            rename_search(animals, "one", taken)
+    assert rename_search(animals, "one", "three") == "one is called three now."
+
+    assert animals.settings.searches == {"two": "heron", "three": "zebra"}
+
+
+def test_a_saved_search_is_deleted(animals: Collection) -> None:
+    """One that the collection suggests is not the learner's to delete."""
+    (animals.root / "srs.toml").write_text(
+        'id = "a"\n[searches]\none = "zebra"\n', encoding="utf-8"
+    )
+    save_search(animals, "one", "okapi")
+    save_search(animals, "two", "heron")
+
+    assert delete_search(animals, "two") == "two is deleted."
+    assert delete_search(animals, "one").endswith("the one in srs.toml counts again.")
+    with pytest.raises(UsageError, match="suggests"):
+        delete_search(animals, "one")
+    assert animals.settings.searches == {"one": "zebra"}

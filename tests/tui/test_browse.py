@@ -286,3 +286,32 @@ async def test_what_is_found_can_be_crammed(collect: Open) -> None:
 
         assert "Crammed: no answer was written" in seen.text()
         assert seen.app.collection.store.log.count() == 0
+
+
+async def test_a_saved_search_is_renamed_and_deleted(collect: Open) -> None:
+    """The list of saved ones ends with what can be done to them."""
+    async with window(collect({"knots.md": KNOTS})) as seen:
+        await seen.press("slash")
+        await seen.write("reef")
+        await seen.press("ctrl+s")
+        await seen.write("a\n")
+        await seen.press("enter", "apostrophe", "j", "enter", "enter")
+        await seen.write("b\n")
+        assert seen.app.collection.settings.searches == {"ab": "reef"}
+        await seen.press("apostrophe", "j", "j", "enter", "enter")
+
+        assert seen.said()[-1] == "ab is deleted."
+        assert seen.app.collection.settings.searches == {}
+
+
+async def test_the_link_of_a_card_is_shown_before_it_is_opened(collect: Open) -> None:
+    """`o` shows the whole address, or says that there is none."""
+    deck = "Q: zebra?\nA: See <https://e.org/z>\n\nQ: heron?\nA: 2\n"
+    async with window(collect({"a.md": deck})) as seen:
+        await seen.press("slash")
+        await found(seen, 2)
+        await seen.press("enter", "o")
+        assert "https://e.org/z" in seen.text()
+        await seen.press("escape", "j", "o")
+
+        assert "no link or picture" in seen.said()[-1]
