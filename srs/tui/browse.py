@@ -224,7 +224,7 @@ class BrowseScreen(BrowseActions):
         if words:
             text = "tab " + "  ".join(safe_line(word) for word in words)
         elif self._whole and not self.table.keys:
-            text = "No card is found. ? shows how to search."
+            text = "No card is found. f1 shows how to search."
         elif not line.value:
             text = "Type words, or is:due  tag:…  deck:…  prop:lapses>3  rated:7:1"
         hint.update(Content(text))
@@ -258,13 +258,16 @@ class BrowseScreen(BrowseActions):
     def hints(self) -> list[Key]:
         """Return the keys that have something to do now."""
         if self.query_one(Input).has_focus:
-            words = {"look": "to the table"}
+            words, keys = {"look": "to the table"}, {"back": "escape", "help": "f1"}
             shown = {"look", "help", "back", "save-search"}
         else:
             words = {"look": "table" if self.has_class("preview-on") else "preview"}
+            keys = dict[str, str]()
             shown = {key.id for key in on(*self.WHERE)} - {"add"}
         return [
-            replace(key, label=words.get(key.id, key.label))
+            replace(
+                key, label=words.get(key.id, key.label), keys=keys.get(key.id, key.keys)
+            )
             for key in on(*self.WHERE)
             if key.id in shown
         ]

@@ -1,17 +1,22 @@
 """How soon does the search screen answer, over 100,000 cards?
 
-    python tests/bench/bench_browser.py [CARDS] [--keep DIR]
+    python tests/bench/bench_browser.py [CARDS] [--keep DIR] [--anki PYTHON]
 
 Each query is typed letter by letter; a keystroke is answered when a screenful of rows
 is known, in order, or when it is sure that there are no more. The first rows may stand
 on the screen before that. The floor is the bare
 statement of the full-text index for the same word, all its notes, without an order.
 Times are CPU times of this process, since the machine may be shared; opening the
-screen is told in both.
+screen is told in both. `--anki` names a Python that has the package `anki`: its
+`find_cards` looks for the same words in the same notes, as basic cards.
 """
 
 import argparse
 import asyncio
+import csv
+import json
+import subprocess
+import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -127,11 +132,36 @@ async def opening(collection: Collection) -> list[tuple[float, float]]:
     return times
 
 
+def peer(python: Path, collection: Collection) -> None:
+    """Print how long Anki looks for the words, and how long this program does."""
+    lookup = Lookup(collection)
+    with tempfile.TemporaryDirectory(prefix="srs-bench-anki-") as folder:
+        with (Path(folder) / "notes.csv").open("w", newline="") as file:
+            file.write("#separator:comma\n#html:false\n#notetype:Basic\n")
+            bodies = collection.store.connection.execute(
+                "select n.body from note n join card c on c.note = n.id"
+            )
+            csv.writer(file).writerows(
+                (f"{number} {body}", "") for number, (body,) in enumerate(bodies)
+            )
+        script = Path(__file__).with_name("anki_search.py")
+        asked = [str(python), str(script), folder, *WORDS]
+        told = subprocess.run(asked, check=True, capture_output=True, text=True).stdout
+    for word, (cpu, wall, count) in json.loads(told).items():
+        ms = spent_ms(lambda word=word: answered(lookup, Wanted(text=word)))  # type: ignore[misc]
+        every = spent_ms(lambda word=word: lookup.whole(Wanted(text=word)))  # type: ignore[misc]
+        print(
+            f"{word:16} Anki {cpu:7.1f} ms CPU, {wall:7.1f} wall, {count} cards;"
+            f" a screenful here {ms:6.1f} ms CPU, all {every:6.1f}"
+        )
+
+
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("cards", type=int, nargs="?", default=100_000)
     parser.add_argument("--keep", type=Path)
+    parser.add_argument("--anki", type=Path, help="a Python that has anki")
     given = parser.parse_args()
     print(described())
     with own_home(given.keep) as folder:
@@ -142,6 +172,8 @@ def main() -> None:
         print(f"index of words: {time.process_time() - start:.1f} s, once")
         floors(collection)
         share = keystrokes(collection)
+        if given.anki:
+            peer(given.anki, collection)
         keys = list(Lookup(collection).whole(Wanted(text="enzyme")))[:SCREENFUL]
         rows = spent_ms(lambda: rows_at(collection, keys))
         print(f"rows of a screenful: {rows:.1f} ms")

@@ -1,9 +1,14 @@
 """What do the commands of every morning say?"""
 
+from pathlib import Path
+
+import pytest
+
 from srs.cli.daily import farewell
 from srs.core.log import Rating
 from srs.study.review import ReviewSession
 from tests.conftest import Open
+from tests.faults.world import World
 
 DECK = "Q: Which knot makes a loop that does not slip?\nA: The bowline\n"
 
@@ -24,3 +29,43 @@ def test_whoever_is_done_hears_when_to_come_back(collect: Open) -> None:
 
     assert told.startswith("Next: the next card comes in ")
     assert told.endswith("d. Type: srs")
+
+
+@pytest.mark.parametrize("cram", ["--cram", "--forgotten"])
+def test_ahead_and_cram_are_not_taken_together(tmp_path: Path, cram: str) -> None:
+    """One writes answers, the other none: the sentence says so."""
+    with World(tmp_path).terminal("review", "--ahead", "3", cram) as terminal:
+        code = terminal.wait_for_end()
+
+    assert code == 2
+    assert b"--ahead writes answers" in terminal.stream
+
+
+def test_nothing_forgotten_is_nothing_to_go_through(tmp_path: Path) -> None:
+    """Before anything is forgotten `--forgotten` says so, and opens no screen."""
+    world = World(tmp_path)
+    world.write("knots.md", DECK)
+    with world.terminal("review", "--forgotten") as terminal:
+        code = terminal.wait_for_end()
+
+    assert code == 3
+    assert b"No card is found to go through." in terminal.stream
+
+
+@pytest.mark.parametrize("queue", [("--cram",), ("--ahead", "30"), ("--cram", "knots")])
+def test_queues_are_begun_at_the_door(tmp_path: Path, queue: tuple[str, ...]) -> None:
+    """A cram asks what is not due; looking ahead asks what comes in ten days."""
+    world = World(tmp_path)
+    world.write("knots.md", DECK)
+    with world.terminal("review") as terminal:
+        terminal.wait_for("show")
+        terminal.press(" ")
+        terminal.wait_for("Good")
+        terminal.press("4")
+        terminal.settle(quiet=0.3)
+    written = world.reviews()
+    with world.terminal("review", *queue) as terminal:
+        terminal.wait_for("Which knot")
+
+    assert written == 1
+    assert world.reviews() == 1

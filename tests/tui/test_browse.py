@@ -250,7 +250,7 @@ async def test_an_empty_table_says_what_to_do(collect: Open) -> None:
         await seen.press("slash")
         await seen.write("zebra")
         await found(seen, 0)
-        assert seen.static("hint") == "No card is found. ? shows how to search."
+        assert seen.static("hint") == "No card is found. f1 shows how to search."
         await seen.press("enter", "j", "space", "e", "i", "G", "enter", "s")
         assert seen.said()[-1] == "There is no card here that could be meant."
 
