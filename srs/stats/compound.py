@@ -4,7 +4,7 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from srs.stats.arrays import Floats, Sums
+from srs.stats.arrays import Floats, Sums, median
 from srs.stats.curve import Curve, curve
 from srs.stats.state import Standing
 from srs.stats.tally import LONGEST_ROW, RUNGS, STAIRS, held, median_of
@@ -207,11 +207,9 @@ def staircase(now: Standing) -> Figures:
 
 def proven(now: Standing) -> Figures:
     """Return the longest passed gaps since the last failed test, over the cards."""
-    import numpy as np
-
     gaps = now.cards.proven[now.here]
     return {
-        "median_days": float(np.median(gaps)) if len(gaps) else None,
+        "median_days": median(gaps) if len(gaps) else None,
         "sum_days": float(gaps.sum()),
         "at_least": {str(days): int((gaps >= days).sum()) for days in PROVEN},
     }
@@ -231,7 +229,7 @@ def stability(now: Standing) -> Figures:
         return {"geomean_now": None, "median_now": None, "sum_now": None}
     return {
         "geomean_now": float(np.exp(np.log(values).mean())),
-        "median_now": float(np.median(values)),
+        "median_now": median(values),
         "sum_now": float(values.sum()),
         **_doublings(now),
     }

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from srs.core.report import ConceptCards
@@ -104,7 +105,7 @@ def _columns(concepts: Sequence[ConceptCards]) -> Columns:
     return Columns(
         cards=np.array([one.cards for one in concepts], np.int64),
         held=np.array([len(one.seen) for one in concepts], np.int64),
-        seen=np.fromiter((at for one in concepts for at in one.seen), np.int64),
+        seen=np.fromiter(chain.from_iterable(one.seen for one in concepts), np.int64),
     )
 
 

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from srs.core.day import day_number, day_of_number
-from srs.stats.arrays import Floats, Ints
+from srs.stats.arrays import Floats, Ints, median
 from srs.stats.recall import month_name
 from srs.stats.replay import DAY_S
 from srs.stats.series import day_ends
@@ -139,15 +139,15 @@ def backlog(now: Standing) -> Figures:
     debt = np.maximum(own.recall(interval, stability) - own.recall(since, stability), 0)
     scale = own.factor / stability
     fall = own.decay * scale * (1 + scale * since) ** (-own.decay - 1)
-    median = median_test_seconds(now)
+    one_test = median_test_seconds(now)
     return {
         "cards": len(now.here),
         "due": int(waits.sum()),
         "overdue": int((late > 0).sum()),
-        "late_days_median": float(np.median(late[waits])) if waits.any() else None,
+        "late_days_median": median(late[waits]) if waits.any() else None,
         "knowledge_debt_cards": float(debt[waits].sum()),
-        "minutes_to_clear": float(waits.sum() * median / 60),
-        "median_test_seconds": median,
+        "minutes_to_clear": float(waits.sum() * one_test / 60),
+        "median_test_seconds": one_test,
         "decay_cards_per_day": float(fall.sum()),
         "load_per_day": float((1 / interval).sum()),
     }

@@ -221,12 +221,16 @@ class ProgressRows:
         )
         return {row[0] for row in rows.fetchall()}
 
-    def planned(self) -> list[tuple[int, int, int | None]]:
-        """Return each card with a due day: it, the day, and the one it hides until."""
+    def planned(self) -> dict[int, int]:
+        """Return the day each card is due, or the one it hides until if that is later.
+
+        Cards without a due day are left out.
+        """
         rows = self._connection.execute(
-            "select card, due_day, buried_until from schedule where due_day not null"
-        ).fetchall()
-        return [(card, due, until) for card, due, until in rows]
+            "select card, max(due_day, coalesce(buried_until, due_day)) from schedule"
+            " where due_day not null"
+        )
+        return dict(rows.fetchall())
 
     def met(self, cards: Collection[CardId], through: int) -> tuple[int, int]:
         """Return how many of some cards were met up to a study day, and a sum of ids.

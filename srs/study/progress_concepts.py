@@ -44,7 +44,7 @@ def concepts(
             title=title,
             deck=deck,
             cards=len(every),
-            seen=tuple([place[card] for card in every if card in place]),
+            seen=tuple(map(place.__getitem__, filter(place.__contains__, every))),
             requires=tuple(before),
         )
         for name, title, deck, every, before in found

@@ -303,10 +303,10 @@ def planned_days(collection: Collection, lives: Lives) -> "array[int]":
 
     Plans move cards, and a card that was put off until tomorrow is not due today.
     """
-    planned = array("i", [-1]) * len(lives.ids)
-    for card, due, buried_until in collection.store.progress.planned():
-        if card in lives.place:
-            planned[lives.place[card]] = max(due, buried_until or due)
+    day_of = collection.store.progress.planned()
+    planned = array("i", [day_of.get(card, -1) for card in lives.ids])
+    for earlier in lives.ended:
+        planned[earlier] = -1  # only a card's last life has a plan
     return planned
 
 

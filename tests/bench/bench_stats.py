@@ -23,7 +23,7 @@ from srs.study.collection import Collection, open_collection
 from srs.study.progress import VIEWS
 from srs.study.scan import scan
 from tests.bench import made
-from tests.bench.bench_due import run_once
+from tests.bench.bench_due import Run, run_process
 from tests.bench.machine import described, line_of, median, own_home, program, verdict
 
 DECKS = 10
@@ -99,29 +99,27 @@ def collection(root: Path, cards: int, count: int) -> Collection:
     return open_collection(root, clock=made.clock)
 
 
-def told(name: str, times: list[tuple[float, float]]) -> None:
-    """Print how long some processes took."""
-    print(line_of(name, [one for one, _ in times]))
-
-
 def whole(root: Path, store: Path, runs: int) -> None:
     """Measure a look at everything."""
     python = [sys.executable, "-c"]
     now = [*program(), "stats", "now", "--json"]
     select = [*python, _SELECT, str(store)]
-    firsts, plain = [], []
+    firsts, plain, again = list[Run](), list[Run](), list[Run]()
+    run_process(now, root)  # modules are compiled once
     for _ in range(runs):
         subprocess.run([*python, _FORGET, str(store)], check=True)
-        plain.append(run_once(select, root))
-        firsts.append(run_once(now, root))
-    again = [run_once(now, root) for _ in range(runs * 3)]
-    told("plain ordered SELECT", plain)
-    told("srs stats now --json, first", firsts)
-    told("srs stats now --json, after", again)
-    ratio = median(ms for ms, _ in firsts) / median(ms for ms, _ in plain)
-    print(verdict("first look / SELECT", ratio, 2.5))
-    print(verdict("another look", median(ms for ms, _ in again) / 1000, 0.4, "s"))
-    print(verdict("peak memory", max(mb for _, mb in firsts + again), 300, "MB"))
+        plain.append(run_process(select, root))
+        firsts.append(run_process(now, root))
+        again += [run_process(now, root) for _ in range(3)]
+    for what, part in (("wall time", 0), ("processor time", 1)):
+        for name, some in (("SELECT", plain), ("first", firsts), ("after", again)):
+            print(line_of(f"{name}, {what}", [one[part] for one in some]))
+        ratio = median(one[part] for one in firsts) / median(one[part] for one in plain)
+        print(verdict(f"first look / SELECT, {what}", ratio, 2.5))
+        seconds = median(one[part] for one in again) / 1000
+        print(verdict(f"another look, {what}", seconds, 0.4, "s"))
+    peak = max(one.peak_mb for one in firsts + again)
+    print(verdict("peak memory", peak, 300, "MB"))
 
 
 def one_deck(root: Path, runs: int) -> None:
