@@ -36,6 +36,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "ideas": ("ideas", "ideas", "List the ideas that incubate, the hottest first."),
     "identity": ("identity", "identity", "Confirm or reject doubtful matches."),
     "ids": ("ids", "ids", "Give notes ids of their own, for decks that are shared."),
+    "feedback": ("feedback", "feedback", "Write notes on cards for a deck's author."),
     "export": (
         "export",
         "export",

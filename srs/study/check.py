@@ -14,6 +14,7 @@ from srs.deck.lint import FORM_RULES, ON_REQUEST, RULES
 from srs.deck.lint.model import CardFacts, Notes, Page, ReviewFacts, page_of
 from srs.deck.lint.run import Waived, run
 from srs.deck.parser import collector_at_rest
+from srs.study.check_feedback import read_feedback, told_of
 from srs.study.check_files import Gathered
 from srs.study.check_fixes import Edit, Fix, applied, fixes
 from srs.study.check_rules import Explained, explain, known_codes, rules_table
@@ -153,7 +154,11 @@ def check_gathered(
         strict=strict,
     )
     unread = [problem for problem in gathered.problems if wanted(problem.code)]
+    feedback = read_feedback(gathered.roots)
+    said = [it for page in gathered.pages for it in told_of(page, feedback)]
+    readers = [problem for problem in said if wanted(problem.code)]
     problems = sorted(
-        [*checked.problems, *unread], key=lambda it: (it.path, it.line, it.column)
+        [*checked.problems, *unread, *readers],
+        key=lambda it: (it.path, it.line, it.column),
     )
     return replace(checked, problems=problems)

@@ -19,6 +19,7 @@ from srs.deck.links import concept_of
 from srs.deck.mentions import Mention, mention_at, mentions
 from srs.study.check import Page, ReviewFacts, page_of
 from srs.study.check_again import Again
+from srs.study.check_feedback import Feedback, read_feedback, told_of
 from srs.study.check_files import collection_above, gather
 
 __all__ = [
@@ -63,6 +64,7 @@ class Workspace:
         self.facts: ReviewFacts | None = None
         """What reviews say about the cards, once it was asked for."""
         self._saved: dict[str, Page] = {}
+        self._feedback: Feedback = {}
         self._open: dict[str, Page] = {}
         self._again: dict[str, Again] = {}
         self._mentions: dict[str, tuple[Page, list[Mention]]] = {}
@@ -78,6 +80,7 @@ class Workspace:
         except SrsError:
             pages = []
         self._saved = {page.deck.path: page for page in pages}
+        self._feedback = read_feedback([self.root])
 
     # -- decks ----------------------------------------------------------------
 
@@ -111,7 +114,8 @@ class Workspace:
             return []
         if not _is_deck(page):
             return list(page.parsed.problems)
-        return self._again.setdefault(path, Again()).quick(page, self.facts)
+        found = self._again.setdefault(path, Again()).quick(page, self.facts)
+        return [*found, *told_of(page, self._feedback)]
 
     def rest(self, path: str) -> Callable[[], None]:
         """Return what looks for problems that concern several notes or decks.
