@@ -173,20 +173,41 @@ def _must_hold_cards(collection: "Collection", scope: "Scope") -> None:
 
 
 @click.command()
-@click.argument("deck")
+@click.argument("deck", required=False)
 @click.pass_obj
-def start(door: Door, deck: str) -> None:
-    """Begin DECK, which waits: its new cards come from now on."""
+def start(door: Door, deck: str | None) -> None:
+    """Begin DECK, which waits: its new cards come from now on.
+
+    Without DECK, the decks that wait are listed.
+    """
     from srs.study.agenda import start_deck
     from srs.study.scan import scan_if_changed
 
     collection = door.open()
     try:
         scan_if_changed(collection)
+        if deck is None:
+            _list_waiting(collection)
+            return
         for name in start_deck(collection, deck):
             click.echo(f"Started {safe_line(name)}. Type: srs review")
     finally:
         collection.close()
+
+
+def _list_waiting(collection: "Collection") -> None:
+    from srs.study.overview import overview, waiting
+    from srs.study.words import number
+
+    found = waiting(overview(collection, charts=False).decks)
+    if not found:
+        click.echo("No deck waits to be started.")
+        return
+    width = max(len(row.name) for row in found)
+    for row in found:
+        name = safe_line(row.name)
+        click.echo(f"{name:{width}}  {number(row.cards, 'card')}")
+    click.echo("Begin one: srs start DECK")
 
 
 @click.command()
@@ -200,7 +221,7 @@ def undo(door: Door) -> None:
     collection = door.open()
     try:
         taken = undo_last(collection)
-        click.echo(undone_words(taken))
+        click.echo(undone_words(taken, collection.today()))
         for card in cards_of(taken)[:5]:
             try:
                 place = place_of(collection, card)

@@ -94,7 +94,7 @@ def restore(door: Door, file: Path | None, *, listed: bool, yes: bool) -> None:
 
     The store that was there is kept beside it, and what it still yields is added.
     """
-    from srs.study.upkeep import choices, store_path
+    from srs.study.upkeep import choices, sound_backup, store_path
     from srs.study.upkeep import restore as put_back
 
     path = store_path(_root(door))
@@ -103,10 +103,11 @@ def restore(door: Door, file: Path | None, *, listed: bool, yes: bool) -> None:
             why = f"  {each.reason}" if each.reason else ""
             click.echo(f"{each.day}  {each.size:>12,} bytes  {each.path}{why}")
         return
+    backup_file = sound_backup(path, file)
     if not yes:
-        what = safe_line(str(file)) if file else "the newest sound backup"
+        what = safe_line(str(backup_file))
         click.confirm(f"Put {what} in the store's place?", abort=True)
-    done = put_back(path, file)
+    done = put_back(path, backup_file)
     click.echo(
         f"Restored {safe_line(str(done.backup))}: {number(done.events, 'event')}."
     )

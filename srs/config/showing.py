@@ -27,23 +27,28 @@ class _Layer(NamedTuple):
     values: Mapping[str, Any]
 
 
-def shown(user_file: Path, collection_file: Path | None) -> list[str]:
+def shown(
+    user_file: Path, collection_file: Path | None, *, collection_id: str = ""
+) -> list[str]:
     """Return every wish as TOML, each with where it comes from.
 
     Args:
         user_file: The learner's `config.toml`; it need not exist.
         collection_file: The collection's `srs.toml`, if any.
+        collection_id: The collection's id where no `srs.toml` says it.
 
     Raises:
         ConfigError: As `load` raises it.
     """
-    settings = load(user_file, collection_file)
+    settings = load(user_file, collection_file, collection_id=collection_id)
     user = open_source(user_file, strict=True)
     suggested = open_source(collection_file, strict=False)
+    here = str(suggested.table.get("id", "")) if suggested else collection_id
     lines = [*_top(settings, user), *_keys(settings, user)]
+    lines += _searches(settings, user, suggested)
     for name in _presets(settings):
         lines += ["", f"[presets.{_key(name)}]"]
-        lines += _preset(settings, name, _layers(settings, name, user, suggested))
+        lines += _preset(settings, name, _layers(settings, name, user, suggested, here))
     return [*lines, *(f"# {warning}" for warning in settings.warnings)]
 
 
@@ -66,6 +71,20 @@ def _keys(settings: Settings, user: Source | None) -> Iterator[str]:
         yield _line(key, given, [_Layer(user, ("keys",), settings.keys)])
 
 
+def _searches(
+    settings: Settings, user: Source | None, suggested: Source | None
+) -> Iterator[str]:
+    if settings.searches:
+        yield from ("", "[searches]")
+    layers = [
+        _Layer(source, ("searches",), source.table.get("searches", {}))
+        for source in (user, suggested)
+        if source is not None
+    ]
+    for name, query in settings.searches.items():
+        yield _line(name, query, layers)
+
+
 def _presets(settings: Settings) -> Iterable[str]:
     """Return the names of all presets that anybody speaks of, the usual one first."""
     named = (settings.collection_presets, settings.presets, settings.own_presets)
@@ -73,10 +92,13 @@ def _presets(settings: Settings) -> Iterable[str]:
 
 
 def _layers(
-    settings: Settings, name: str, user: Source | None, suggested: Source | None
+    settings: Settings,
+    name: str,
+    user: Source | None,
+    suggested: Source | None,
+    here: str,
 ) -> list[_Layer]:
     """Return who speaks of a preset, the strongest first."""
-    here = str(suggested.table.get("id", "")) if suggested else ""
     path = ("presets", name)
     return [
         _Layer(user, ("collections", here, *path), settings.own_presets.get(name, {})),

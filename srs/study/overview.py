@@ -116,13 +116,13 @@ def overview(collection: Collection, *, charts: bool = True) -> Overview:
         streak=_streak(year, day) if collection.settings.streak else None,
         tomorrow=tomorrow,
         tomorrow_minutes=estimate_minutes(tomorrow, pace),
-        used_up=0 if any(unmet.values()) else _startable(decks),
+        used_up=0 if any(unmet.values()) else len(waiting(decks)),
     )
 
 
-def _startable(decks: Iterable[DeckDue]) -> int:
-    """Return how many decks with cards wait to be started."""
-    return sum(1 for it in decks if not (it.started or it.is_folder) and it.cards)
+def waiting(decks: Iterable[DeckDue]) -> list[DeckDue]:
+    """Return the decks with cards that wait to be started."""
+    return [it for it in decks if not (it.started or it.is_folder) and it.cards]
 
 
 def _counts(

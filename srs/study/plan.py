@@ -18,6 +18,9 @@ from srs.study.plan_scene import Scene
 from srs.study.replay import presets_of, refresh
 from srs.study.words import number
 
+KEPT_FREE = " What you review from now on keeps clear of these days too."
+"""Why a break is worth setting even if nothing is due in it."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proposal:
@@ -139,7 +142,7 @@ def told(proposal: Proposal, *, most: int = 14) -> list[str]:
         lines.append(f"{'after that':10}  {without:>8}  {planned:>8}")
     lines.append("")
     if not plan.moves:
-        return [*lines, "No card has to move."]
+        return [*lines, f"No card has to move.{KEPT_FREE if proposal.away else ''}"]
     if proposal.days is not None and len(plan.forecast) > proposal.days:
         lines.append(
             f"With so few a day it takes {len(plan.forecast)} days,"

@@ -183,6 +183,7 @@ def settings_lines(root: Path | None) -> list[str]:
         root: The collection whose `srs.toml` counts too, if any.
     """
     marker = None if root is None else root / MARKER
-    return shown(
-        config.user_config_path(), marker if marker and marker.is_file() else None
-    )
+    if marker is not None and marker.is_file():
+        return shown(config.user_config_path(), marker)
+    known = "" if root is None else config.collection_id(root)
+    return shown(config.user_config_path(), None, collection_id=known)

@@ -107,14 +107,34 @@ def restore(
         InputError: There is no backup, or none that is sound.
         StoreError: Nothing was changed.
     """
+    return restoring.restore(path, sound_backup(path, chosen), salvage=salvage)
+
+
+def sound_backup(path: Path, chosen: Path | None = None) -> Path:
+    """Return the backup that a restore would put in the store's place.
+
+    Args:
+        path: The store's file, damaged, missing or sound.
+        chosen: The backup; the newest sound one by default.
+
+    Raises:
+        InputError: There is no backup, or none that is sound.
+        StoreError: The chosen one cannot be used.
+    """
     if chosen is not None:
-        return restoring.restore(path, chosen, salvage=salvage)
+        if not chosen.exists():
+            raise InputError(
+                f"There is no backup {safe_line(str(chosen))}.",
+                next_step="Those there are: srs restore --list",
+            )
+        restoring.inspect(chosen)
+        return chosen
     for each in choices(path):
         try:
             restoring.inspect(each.path)
         except StoreError:
             continue  # an older one may be sound
-        return restoring.restore(path, each.path, salvage=salvage)
+        return each.path
     raise InputError(
         f"There is no sound backup in {safe_line(str(backups.folder_of(path)))}.",
         next_step="Name a file that is one: srs restore FILE",

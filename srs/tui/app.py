@@ -170,6 +170,8 @@ class SrsApp(Host):
 
     def start_review(self, scope: Scope, *, leave_after: bool = False) -> None:
         """Begin a sitting; say so where nothing is due."""
+        if self.over:
+            return
         from srs.study.cram import session_of
 
         self.leaving = leave_after

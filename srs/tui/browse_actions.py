@@ -132,7 +132,7 @@ class BrowseActions(Place[None]):
     def action_undo(self) -> None:
         """Take back the last thing done."""
         if self.finder is not None:
-            self.finder.do(lambda collection: undone_words(undo_last(collection)))
+            self.finder.do(_undone)
 
     # -- one card ------------------------------------------------------------------
 
@@ -271,3 +271,8 @@ class BrowseActions(Place[None]):
     def _these(self) -> list[CardId]:
         keys = self.table.picked or self.table.keys
         return [CardId(key) for key in keys if key > 0]
+
+
+def _undone(collection: Collection) -> str:
+    """Take the last deed back, and return what it was."""
+    return undone_words(undo_last(collection), collection.today())

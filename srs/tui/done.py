@@ -258,7 +258,7 @@ class DoneScreen(Place[None]):
             self.draw()
             return
         taken = self.session.undo()
-        self.srs.say(undone_words(taken))
+        self.srs.say(undone_words(taken, self.session.collection.today()))
         shown = self.session.current
         judged = any(isinstance(it.event, Linked | LinkRejected) for it in taken)
         if shown is not None and cards_of(taken) == [shown.card] and not judged:

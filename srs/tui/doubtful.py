@@ -171,5 +171,5 @@ class DoubtfulScreen(Page[None]):
     def action_undo(self) -> None:
         """Take back the last thing done."""
         taken = undo_last(self._collection)
-        self.srs.say(undone_words(taken))
+        self.srs.say(undone_words(taken, self._collection.today()))
         self._draw()

@@ -43,10 +43,19 @@ async def edit(app: Host, file: Path, line: int) -> bool:
     except SuspendNotSupported:
         return await _own_editor(app, file, line)
     except OSError as error:
-        app.say(f"The editor cannot be started: {error.strerror}.", error=True)
+        app.say(
+            f"{safe_line(Path(words[0]).name)} cannot be started: {error.strerror}."
+            " $VISUAL or $EDITOR names another editor.",
+            error=True,
+        )
         return False
     if result.returncode:
-        app.say(f"The editor ended with code {result.returncode}.", error=True)
+        editor = safe_line(Path(words[0]).name)
+        app.say(
+            f"{editor} ended with code {result.returncode}; what is saved in the deck"
+            " counts. $VISUAL or $EDITOR names another editor.",
+            error=True,
+        )
     return True
 
 

@@ -195,7 +195,8 @@ class HomeScreen(Place[None]):
         name = safe_line(self.collection.name)
         today = self.collection.today()
         day = f"{today:%a} {today.day} {today:%b}"
-        left = f"srs {self.glyphs.dot} {name}"
+        # The usual directory is ~/srs: once is enough.
+        left = "srs" if name == "srs" else f"srs {self.glyphs.dot} {name}"
         gap = self.app.size.width - 2 - len(day) - Content(left).cell_length
         return Content(f"{left}{' ' * max(1, gap)}{day}")
 
@@ -290,7 +291,8 @@ class HomeScreen(Place[None]):
             from srs.study.outcome import undo_last
             from srs.study.told import undone_words
 
-            self.srs.say(undone_words(undo_last(self.collection)))
+            taken = undo_last(self.collection)
+            self.srs.say(undone_words(taken, self.collection.today()))
         self.draw()
 
     def action_rescan(self) -> None:

@@ -6,7 +6,7 @@ Screens know this much and not the app itself, which knows all of them.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events
 from textual.actions import ActionParseResult
@@ -23,6 +23,7 @@ from srs.study.macros import macros_of
 from srs.tui.glyphs import Glyphs, glyphs
 from srs.tui.key_bar import KeyBar
 from srs.tui.keys import Where, remapped
+from srs.tui.pasting import make_safe
 
 if TYPE_CHECKING:
     # Loading it reads decks, which the first screen does not need.
@@ -55,8 +56,15 @@ class Host(App[int]):
         """Whether the app ends with the sitting that it was started for."""
         self.draws_pictures = False
         """Whether pictures of cards are drawn; else their descriptions stand alone."""
+        self.over = False
+        """Whether the app is about to end."""
         self._said: list[_Said] = []
         self._deeds = 0
+
+    def exit(self, *args: Any, **kwargs: Any) -> None:
+        """Leave, and do nothing more."""
+        self.over = True
+        super().exit(*args, **kwargs)
 
     @cached_property
     def macros(self) -> str:
@@ -65,10 +73,7 @@ class Host(App[int]):
 
     async def on_event(self, event: events.Event) -> None:
         """Make pasted text safe before a line that is written shows it."""
-        if isinstance(event, events.Paste):
-            # Terminals send a line's end as a carriage return.
-            text = event.text.replace("\r\n", "\n").replace("\r", "\n")
-            event.text = safe(text)
+        make_safe(event)
         await super().on_event(event)
 
     # -- what is said above the keys -------------------------------------------------
@@ -122,7 +127,13 @@ class Host(App[int]):
         default_namespace: DOMNode | None = None,
         namespaces: Mapping[str, DOMNode] | None = None,
     ) -> bool:
-        """Perform an action; what was said about the one before it goes."""
+        """Perform an action; what was said about the one before it goes.
+
+        Keys that were pressed ahead of the screen may come after the one that
+        leaves: they find nothing to do any more.
+        """
+        if self.over:
+            return False
         self._deeds += 1
         if any(not one.is_error for one in self._said):
             self._said = [one for one in self._said if one.is_error]

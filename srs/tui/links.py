@@ -44,8 +44,8 @@ def opened_as(address: str, root: Path, folder: Path) -> str | None:
         return None
     try:
         file = (folder / unquote(parts.path)).resolve(strict=True)
-    except (OSError, ValueError):
-        return None
+    except (OSError, ValueError, RuntimeError):
+        return None  # RuntimeError: a link that leads to itself
     inside = file.is_relative_to(root.resolve()) and file.is_file()
     return file.as_uri() if inside else None
 

@@ -4,6 +4,7 @@ The screen's own keys, and what has no key since it moves many cards at once: th
 asks first.
 """
 
+import re
 from collections.abc import Awaitable, Callable, Iterable
 from functools import partial
 
@@ -16,6 +17,9 @@ from srs.tui.host import Host
 from srs.tui.keys import shown
 from srs.tui.place import Place, as_mapped
 
+_SHORT = re.compile(r"[.,:;]")
+"""Where the first words of a key's help end."""
+
 
 def commands(app: Host, screen: Screen[object]) -> Iterable[SystemCommand]:
     """Yield the palette's commands for a screen."""
@@ -23,7 +27,7 @@ def commands(app: Host, screen: Screen[object]) -> Iterable[SystemCommand]:
         for key in screen.hints():
             if key.action.startswith("app."):
                 continue  # it stands below, on every screen
-            name = key.label or key.id.replace("-", " ")
+            name = key.label or _SHORT.split(key.help, maxsplit=1)[0]
             keys = as_mapped(app, key).keys
             yield SystemCommand(
                 name[0].upper() + name[1:],

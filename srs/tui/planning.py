@@ -76,7 +76,9 @@ async def _offer(app: Host, proposal: Proposal) -> bool:
     if not await app.push_screen_wait(ConfirmScreen(text)):
         return False
     adopt(app.collection, proposal)
-    app.say(f"{number(len(proposal.plan.moves), 'card')} moved. u takes it back.")
+    moved = len(proposal.plan.moves)
+    what = f"{number(moved, 'card')} moved" if moved else "The break is set"
+    app.say(f"{what}. u takes it back.")
     return True
 
 

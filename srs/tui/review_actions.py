@@ -65,7 +65,7 @@ class ReviewActions(Place[None]):
             self.ask()
             return
         taken: list[Logged] = self.session.undo()
-        self.srs.say(undone_words(taken))
+        self.srs.say(undone_words(taken, self.session.collection.today()))
         if taken:
             self.ask()
 

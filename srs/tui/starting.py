@@ -2,15 +2,10 @@
 
 from srs.core.text import safe_line
 from srs.study.agenda import start_deck
-from srs.study.overview import DeckDue, Overview, overview
+from srs.study.overview import DeckDue, overview, waiting
 from srs.study.words import number
 from srs.tui.dialogs import ChooseScreen
 from srs.tui.host import Host
-
-
-def waiting(found: Overview) -> list[DeckDue]:
-    """Return the decks with cards that are not started, as home lists them."""
-    return [it for it in found.decks if not (it.started or it.is_folder) and it.cards]
 
 
 async def choose_deck(app: Host) -> DeckDue | None:
@@ -18,7 +13,7 @@ async def choose_deck(app: Host) -> DeckDue | None:
 
     Leaving the choice starts none.
     """
-    found = waiting(overview(app.collection, charts=False))
+    found = waiting(overview(app.collection, charts=False).decks)
     if not found:
         app.say("No deck waits to be started.")
         return None
@@ -48,6 +43,8 @@ def started_words(row: DeckDue, *, begun: bool = False) -> str:
     if row.new:
         new = number(row.new, "new card")
         return f"Started {label}: {new} today. enter reviews it, u takes it back."
+    if not row.waiting:
+        return f"Started {label}: none of its cards is new. u takes it back."
     return (
         f"Started {label}. Today's new cards are given out: its first ones come"
         " tomorrow, or now with enter and m. u takes it back."

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import ClassVar
 from zoneinfo import ZoneInfo, available_timezones
 
-from textual import work
+from textual import events, work
 from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
@@ -30,6 +30,7 @@ from srs.tui.dialogs import AskScreen
 from srs.tui.glyphs import glyphs
 from srs.tui.key_bar import KeyBar
 from srs.tui.keys import on
+from srs.tui.pasting import make_safe
 from srs.tui.place import bindings, cut
 
 USUAL_ROLLOVER = 4
@@ -81,6 +82,11 @@ class WelcomeApp(App[Path]):
             yield Static(id="decks")
             yield Static(id="trouble")
         yield KeyBar(on("welcome"), namespace="app")
+
+    async def on_event(self, event: events.Event) -> None:
+        """Make pasted text safe before a line that is written shows it."""
+        make_safe(event)
+        await super().on_event(event)
 
     def on_mount(self) -> None:
         """Show what would be done."""

@@ -5,9 +5,10 @@ from pathlib import Path
 import pytest
 
 from srs.cli.daily import farewell
+from srs.cli.main import Door, run
 from srs.core.log import Rating
 from srs.study.review import ReviewSession
-from tests.conftest import Open
+from tests.conftest import Clock, Open
 from tests.faults.world import World
 
 DECK = "Q: Which knot makes a loop that does not slip?\nA: The bowline\n"
@@ -69,3 +70,22 @@ def test_queues_are_begun_at_the_door(tmp_path: Path, queue: tuple[str, ...]) ->
 
     assert written == 1
     assert world.reviews() == 1
+
+
+# -- starting ------------------------------------------------------------------------
+
+
+def test_without_a_deck_those_that_wait_are_listed(
+    collect: Open, clock: Clock, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """`srs start` alone says which decks wait, and how one is begun."""
+    waits = "---\nstart: manual\n---\nQ: Which bend joins two ropes?\nA: Sheet bend\n"
+    collection = collect({"knots.md": DECK, "bends.md": waits})
+    door = Door(clock=clock)
+
+    assert run(["-C", str(collection.root), "start"], door) == 0
+    assert capsys.readouterr().out == "bends  1 card\nBegin one: srs start DECK\n"
+    run(["-C", str(collection.root), "start", "bends"], door)
+    capsys.readouterr()
+    assert run(["-C", str(collection.root), "start"], door) == 0
+    assert capsys.readouterr().out == "No deck waits to be started.\n"

@@ -15,7 +15,7 @@ from srs.cli.main import COMMANDS, FIRST, Door, run
         (["revew"], "There is no command revew. Did you mean: srs review? "),
         (["review", "--limit", "0"], "Invalid value for '--limit'"),
         (["catch-up", "--days", "many"], "Type: srs catch-up --help"),
-        (["start"], "Missing argument 'DECK'. Type: srs start --help"),
+        (["break"], "Missing argument 'FIRST..LAST'. Type: srs break --help"),
         (["--nonsense"], "No such option '--nonsense'. Type: srs --help"),
         (["due", "--nonsense"], "No such option '--nonsense'. Type: srs due --help"),
     ],

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from srs.config import collection_id
 from srs.core.errors import ConfigError
 from srs.study.setup import (
     make_collection,
@@ -40,6 +41,23 @@ def test_settings_are_shown_as_toml_that_says_the_same() -> None:
 
     settings_file().write_text("\n".join(lines), encoding="utf-8")
     assert tomllib.loads("\n".join(settings_lines(None))) == shown
+
+
+def test_wishes_for_a_collection_without_a_marker_are_shown(tmp_path: Path) -> None:
+    """What a learner wishes for decks that are known by their path holds there."""
+    root = tmp_path / "decks"
+    root.mkdir()
+    (root / "one.md").write_text("Q: A?\nA: B\n", encoding="utf-8")
+    known = collection_id(root)
+    _wish(
+        f"[searches]\nhard = 'is:leech'\n"
+        f"[collections.'{known}'.presets.default]\nnew_per_day = 3\n"
+    )
+
+    lines = settings_lines(root)
+
+    assert _line(lines, "new_per_day") == f"new_per_day = 3 # {settings_file()}:4"
+    assert _line(lines, "hard") == f'hard = "is:leech" # {settings_file()}:2'
 
 
 def test_each_setting_says_where_it_comes_from(tmp_path: Path) -> None:

@@ -44,6 +44,17 @@ async def test_the_very_first_run_goes_into_a_review(
         assert seen.app.return_code == 0
 
 
+async def test_keys_after_the_one_that_leaves_do_nothing(collect: Open) -> None:
+    """Who types ahead, and leaves with it, sees no mistake of a screen half built."""
+    async with window(collect({"knots.md": KNOTS})) as seen:
+        seen.app.exit(0)
+        for action in ("progress", "search"):
+            await seen.app.screen.run_action(action)
+        seen.app.start_review(Scope())
+
+        seen.on(HomeScreen)
+
+
 # -- colours -------------------------------------------------------------------------
 
 

@@ -17,6 +17,7 @@ def root(tmp_path: Path) -> Path:
     (folder / "deck" / "a cell.png").write_bytes(b"png")
     (tmp_path / "secret").write_text("secret", encoding="utf-8")
     (folder / "deck" / "out.png").symlink_to(tmp_path / "secret")
+    (folder / "deck" / "loop.png").symlink_to("loop.png")
     return folder
 
 
@@ -31,6 +32,7 @@ def root(tmp_path: Path) -> Path:
         "http:///a",
         "../../secret",
         "out.png",
+        "loop.png",
         "missing.png",
         "a\x00b",
         ".",

@@ -19,7 +19,7 @@ async def test_it_offers_the_screens_keys_and_the_plans(collect: Open) -> None:
 
         assert list(offered) == [
             "Review",
-            "Rescan",
+            "Read the decks again now",
             "Search",
             "Add",
             "Undo",
@@ -35,7 +35,7 @@ async def test_it_offers_the_screens_keys_and_the_plans(collect: Open) -> None:
             "Manual",
             "Leave srs",
         ]
-        assert offered["Rescan"] == "Read the decks again now. (R)"
+        assert offered["Read the decks again now"] == "Read the decks again now. (R)"
 
 
 async def test_in_review_it_offers_what_can_be_done_to_the_card(collect: Open) -> None:
@@ -43,7 +43,9 @@ async def test_in_review_it_offers_what_can_be_done_to_the_card(collect: Open) -
     async with window(collect({"knots.md": KNOTS}), begin=Scope()) as seen:
         offered = _offered(seen)
 
-        assert {"Show", "Again", "Easy", "Edit", "Bury", "Suspend"} <= set(offered)
+        assert {"Show", "Rate Forgot", "Rate Easy", "Edit", "Bury", "Suspend"} <= set(
+            offered
+        )
         assert offered["Edit"].endswith("(e)")
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from syrupy.assertion import SnapshotAssertion
+from textual.events import Paste
 from textual.pilot import Pilot
 from textual.widgets import Input
 
@@ -74,6 +75,18 @@ async def test_the_answers_can_be_changed(clock: Clock, home: Path) -> None:
     assert app.return_value == home / "mine"
     assert list((home / "mine").glob("*.md")) == []
     assert 'timezone = "Asia/Tokyo"' in settings_file().read_text("utf-8")
+
+
+async def test_what_is_pasted_is_made_safe(clock: Clock) -> None:
+    """No control character of a paste reaches the line that is written."""
+    async with _welcome(clock) as (app, pilot):
+        await pilot.press("c", "ctrl+u")
+        app.post_message(Paste("~/my\x1b[31mdecks"))
+        await pilot.pause()
+
+        value = app.screen.query_one(Input).value
+        assert value.startswith("~/my")
+        assert "\x1b" not in value
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,40 @@
+"""Do the commands that keep the history safe say what they would do?"""
+
+import pytest
+
+from srs.cli.main import Door, run
+from srs.core.log import Rating
+from srs.study.review import ReviewSession
+from tests.conftest import Clock, Open
+
+DECK = "Q: Which knot makes a loop that does not slip?\nA: The bowline\n"
+
+
+def test_a_backup_that_is_not_there_is_told_before_anything_is_asked(
+    collect: Open, clock: Clock, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A wrong name is told at once, with where the right ones are to be seen."""
+    root = collect({"knots.md": DECK}).root
+
+    code = run(["-C", str(root), "restore", "nix"], Door(clock=clock))
+
+    told = capsys.readouterr()
+    assert (code, told.out) == (5, "")
+    assert "There is no backup nix." in told.err
+    assert "srs restore --list" in told.err
+
+
+def test_where_nothing_is_due_a_break_still_says_what_it_does(
+    collect: Open, clock: Clock, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A break moves no card there, but what is reviewed later keeps clear of it."""
+    collection = collect({"knots.md": DECK})
+    ReviewSession(collection).answer(Rating.EASY, duration_ms=1000)
+    span = "2026-04-20..2026-04-27"
+
+    run(["-C", str(collection.root), "break", span, "--yes"], Door(clock=clock))
+
+    assert (
+        "No card has to move. What you review from now on keeps clear of these days"
+        " too.\nDone. srs undo takes it back.\n"
+    ) in capsys.readouterr().out
