@@ -10,7 +10,7 @@ import pytest
 import srs
 from srs import config
 from srs.cli.main import COMMANDS
-from srs.study.manual import page, topics
+from srs.study.manual import PARTS, page, topics
 from srs.tui.keys import KEYS, keys_table
 
 PACKAGE = Path(srs.__file__).parent
@@ -113,6 +113,13 @@ def _run(*words: str) -> str:
         "with contextlib.redirect_stdout(io.StringIO()):\n"
         f"    run({list(words)!r}, Door())"
     )
+
+
+def test_every_page_of_the_manual_has_its_place() -> None:
+    """The table of contents names each page once, and no page that is not there."""
+    placed = [name for pages in PARTS.values() for name in pages]
+
+    assert sorted(placed) == sorted(topics())
 
 
 @pytest.mark.parametrize("words", [("--version",), ("--help",), ("help", "--all")])

@@ -18,13 +18,28 @@ def help_(door: Door, topic: str | None, *, every: bool) -> None:
         for name, (_, _, line) in COMMANDS.items():
             click.echo(f"srs {name:<10} {line}")
     elif topic is None:
-        for name, title in topics().items():
-            click.echo(f"srs help {name:<15} {title}")
-        click.echo("srs help --all         all commands")
+        for line in _contents():
+            click.echo(line)
     elif topic in COMMANDS and topic not in topics():
         click.echo_via_pager(_command_help(topic))
     else:
         click.echo_via_pager(page(topic, keys=keys_table()))
+
+
+def _contents() -> list[str]:
+    """Return the manual's table of contents, part by part."""
+    from srs.study.manual import PARTS, topics
+
+    titles = topics()
+    lines = []
+    for heading, names in PARTS.items():
+        lines += [heading, *(_entry(name, titles[name]) for name in names), ""]
+    return [*lines, _entry("--all", "All commands, a line each"),
+            _entry("COMMAND", "What a command takes")]  # fmt: skip
+
+
+def _entry(name: str, title: str) -> str:
+    return f"  srs help {name:<15} {title}"
 
 
 def _command_help(name: str) -> str:

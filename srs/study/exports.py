@@ -36,9 +36,10 @@ def meant(what: str, form: str = "", file: Path | None = None) -> tuple[str, str
     if what in SHORT and not form:
         what, form = SHORT[what], what
     if what not in OFFERS:
-        named = f"called {safe_line(what)}" if what else "without a name"
         raise UsageError(
-            f"There is nothing to export {named}.",
+            f"There is nothing to export called {safe_line(what)}."
+            if what
+            else "Say what is to be exported.",
             next_step=f"There is: {', '.join(OFFERS)}. See: srs help exports",
         )
     offered = OFFERS[what]

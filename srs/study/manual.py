@@ -14,19 +14,28 @@ from srs.core.text import safe_line
 SETTINGS_LINE = "<!-- settings -->"
 KEYS_LINE = "<!-- keys -->"
 RULES_LINE = "<!-- rules -->"
-FIRST_PAGES = ("start", "review", "home", "deck-format")
+PARTS: dict[str, tuple[str, ...]] = {
+    "First reads": ("start", "review", "home", "deck-format", "writing-cards"),
+    "Every day": ("adding", "search", "ideas", "statistics", "backlog", "keys"),
+    "Your decks": ("check", "editors", "identity"),
+    "To look things up": (
+        *("commands", "settings", "scheduling", "exports", "json", "store", "changes"),
+    ),
+}
+"""The manual's parts with their pages, in the order in which one reads them."""
 
 
 def topics() -> dict[str, str]:
-    """Return the manual's pages: name to title, the first reads first."""
+    """Return the manual's pages: name to title, in the order of `PARTS`."""
     folder = files("srs") / "help"
     names = sorted(
         entry.name.removesuffix(".md")
         for entry in folder.iterdir()
         if entry.name.endswith(".md")
     )
-    ordered = [name for name in FIRST_PAGES if name in names]
-    ordered += [name for name in names if name not in FIRST_PAGES]
+    listed = [name for pages in PARTS.values() for name in pages]
+    ordered = [name for name in listed if name in names]
+    ordered += [name for name in names if name not in listed]
     return {name: _title(name) for name in ordered}
 
 

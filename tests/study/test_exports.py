@@ -303,7 +303,7 @@ def test_what_is_not_there_is_refused_with_what_is() -> None:
     """A wrong word costs one sentence."""
     with pytest.raises(UsageError, match="There is: events, reviews"):
         meant("everything")
-    with pytest.raises(UsageError, match="nothing to export without a name"):
+    with pytest.raises(UsageError, match="Say what is to be exported"):
         meant("")
     with pytest.raises(UsageError, match="cards cannot be written as docx"):
         meant("cards", "docx")
