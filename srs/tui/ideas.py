@@ -194,7 +194,8 @@ class IdeasScreen(Place[int]):
         """Take back the last thing done, and show that idea again."""
         before = {one.card for one in self._left}
         if not self.srs.took_card_back():
-            self.srs.say(undone_words(undo_last(self._collection)))
+            taken = undo_last(self._collection)
+            self.srs.say(undone_words(taken, self._day))
         now = due_ideas(self._collection, day=self._day)
         back = [one.card for one in now if one.card not in before]
         self._looked_at = max(0, self._looked_at - len(back))

@@ -127,7 +127,10 @@ def test_undo_takes_back_the_last_answer(collect: Open, clock: Clock) -> None:
     judge(collection, one.card, "let go")
 
     assert [it.state for it in ideas(collection)] == ["let go"]
-    assert undone_words(undo_last(collection)) == "Taken back: Idea: let go."
+    assert (
+        undone_words(undo_last(collection), collection.today())
+        == "Taken back: Idea: let go."
+    )
     assert due_ideas(collection) == [one]
 
 
