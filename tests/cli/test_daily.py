@@ -53,9 +53,9 @@ def test_nothing_forgotten_is_nothing_to_go_through(tmp_path: Path) -> None:
     assert b"No card is found to go through." in terminal.stream
 
 
-@pytest.mark.parametrize("queue", [("--cram",), ("--ahead", "30"), ("--cram", "knots")])
+@pytest.mark.parametrize("queue", [("--cram",), ("--cram", "knots")])
 def test_queues_are_begun_at_the_door(tmp_path: Path, queue: tuple[str, ...]) -> None:
-    """A cram asks what is not due; looking ahead asks what comes in ten days."""
+    """A cram asks what is not due; looking ahead leaves what was answered today."""
     world = World(tmp_path)
     world.write("knots.md", DECK)
     with world.terminal("review") as terminal:
@@ -67,9 +67,13 @@ def test_queues_are_begun_at_the_door(tmp_path: Path, queue: tuple[str, ...]) ->
     written = world.reviews()
     with world.terminal("review", *queue) as terminal:
         terminal.wait_for("Which knot")
+    with world.terminal("review", "--ahead", "30") as terminal:
+        code = terminal.wait_for_end()
 
     assert written == 1
     assert world.reviews() == 1
+    assert code == 3
+    assert b"Nothing is due." in terminal.stream
 
 
 # -- starting ------------------------------------------------------------------------

@@ -94,10 +94,9 @@ SCREENS: dict[str, Screen] = {
     "search": Screen(keys=("/",), there="+ cards", shows=("csi",)),
     "found": Screen(keys=("/", "q-osc52"), there="1 card", shows=("osc52",)),
     "no query": Screen(keys=("/", "is:x", PASTED), there="there is no is:x"),
-    "searched": Screen(keys=("/", PASTED), there="No card is found"),
     "completed": Screen(keys=("/", "deck:", "\t"), there="deck:"),
     "statistics": Screen(keys=("p",), there="Now"),
-    "concepts": Screen(keys=("p", "7"), there="Concepts", shows=("csi",)),
+    "concepts": Screen(keys=("p", "7"), there="Concepts"),
 }
 
 
