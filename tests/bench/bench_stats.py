@@ -152,6 +152,53 @@ def one_deck(root: Path, runs: int) -> None:
     print(verdict(name, median(after) / 1000, 0.8, "s"))
 
 
+_VIEWS = """
+import sys, time
+from pathlib import Path
+from tests.bench.made import clock
+from srs.study.collection import open_collection
+from srs.study.progress import VIEWS, Filters, look
+opened = open_collection(Path(sys.argv[1]), clock=clock)
+names = tuple(sorted({entry.deck.name for entry in opened.decks.values()}))
+for decks in ((), names):
+    start = time.perf_counter()
+    one = look(opened, filters=Filters(decks=decks))
+    tables = [one.tables(view) for view in VIEWS]
+    print((time.perf_counter() - start) * 1000)
+"""
+
+
+def beside_anki(root: Path, python: str, cards: int, count: int, runs: int) -> None:
+    """Hold the eight views against Anki's graphs, of as many reviews, in turns.
+
+    The whole history, and the decks that hold all of it, as a parent deck does.
+    """
+    script = Path(__file__).with_name("anki_graphs.py")
+    asked = [python, str(script), str(root.parent), str(cards), str(count), "1"]
+    theirs, ours = [], []
+    for turn in range(runs + 1):
+        told_ = subprocess.run(asked, check=True, capture_output=True, text=True)
+        mine = subprocess.run(
+            [sys.executable, "-c", _VIEWS, str(root)],
+            check=True,
+            capture_output=True,
+            text=True,
+        )
+        found = json.loads(told_.stdout)
+        pair = [float(line) for line in mine.stdout.split()]
+        if not turn:
+            print(f"first look, before anything is kept: {pair[0]:,.0f} ms")
+            continue
+        theirs.append((found["whole"], found["parent"]))
+        ours.append((pair[0], pair[1]))
+    for place, name in enumerate(("whole history", "parent deck")):
+        mine_ms = median(one[place] for one in ours)
+        anki_ms = median(one[place] for one in theirs)
+        print(line_of(f"eight views, {name}", [one[place] for one in ours]))
+        print(line_of(f"Anki's graphs, {name}", [one[place] for one in theirs]))
+        print(verdict(f"eight views / Anki's graphs, {name}", mine_ms / anki_ms, 0.2))
+
+
 def main() -> None:
     """Measure."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -159,6 +206,7 @@ def main() -> None:
     parser.add_argument("--cards", type=int, default=50_000)
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--keep", type=Path, help="make the collection only once")
+    parser.add_argument("--anki", metavar="PYTHON", help="one that has anki")
     wish = parser.parse_args()
     print(described())
     with own_home(wish.keep) as home:
@@ -170,6 +218,8 @@ def main() -> None:
         print(f"{count:,} reviews of {wish.cards:,} cards over {SPAN_DAYS} days")
         whole(root, store, wish.runs)
         one_deck(root, wish.runs)
+        if wish.anki:
+            beside_anki(root, wish.anki, wish.cards, wish.reviews, wish.runs)
 
 
 if __name__ == "__main__":
