@@ -117,7 +117,9 @@ class BrowseScreen(BrowseActions):
     def _begin_to_find(self) -> None:
         """Begin the thread, which would hold up the first picture."""
         if self.is_attached:
-            self.finder = Finder(self.collection, self._tell)
+            self.finder = Finder(
+                self.collection, lambda told: self.post_message(self.Heard(told))
+            )
             self._look(top=self._top)
 
     def on_unmount(self) -> None:
@@ -129,9 +131,6 @@ class BrowseScreen(BrowseActions):
         """Look again: a review or an edit may have gone before."""
         if self.finder is not None and self.is_mounted:
             self.look_again()
-
-    def _tell(self, told: Told) -> None:
-        self.post_message(self.Heard(told))
 
     @property
     def table(self) -> CardTable:
@@ -295,18 +294,19 @@ class BrowseScreen(BrowseActions):
         self.refresh_hints()
 
     async def on_key(self, event: events.Key) -> None:
-        """Finish the word with tab; in the line, arrows move in the table."""
+        """Finish the word with tab; letters typed before the line stood go there."""
         line = self.query_one(Input)
-        if event.key == "tab":
-            event.stop()
-            event.prevent_default()
+        if line.has_focus and event.is_printable and event.character:
+            event.stop().prevent_default()
+            line.insert_text_at_cursor(event.character)
+        elif event.key == "tab":
+            event.stop().prevent_default()
             if not line.has_focus:
                 self.action_search()
             elif words := self._words_to_come():
                 before = line.value[: line.cursor_position]
-                after = line.value[line.cursor_position :]
                 text = completed(before, words[0])
-                line.value = text + after
+                line.value = text + line.value[line.cursor_position :]
                 line.cursor_position = len(text)
 
     def on_card_view_followed(self, event: CardView.Followed) -> None:
@@ -316,7 +316,7 @@ class BrowseScreen(BrowseActions):
         else:
             self.open_some([event.link.target])
 
-    def on_click(self, event: events.Click) -> None:
+    def on_click(self) -> None:
         """Let the keys act where was clicked."""
         self.refresh_hints()
 

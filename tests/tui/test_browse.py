@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from syrupy.assertion import SnapshotAssertion
+from textual import events
 from textual.widgets import Input
 
 from srs.core.log import Rating
@@ -315,3 +316,16 @@ async def test_the_link_of_a_card_is_shown_before_it_is_opened(collect: Open) ->
         await seen.press("escape", "j", "o")
 
         assert "no link or picture" in seen.said()[-1]
+
+
+async def test_letters_typed_before_the_line_stood_act_on_no_card(
+    collect: Open,
+) -> None:
+    """What reaches the screen while the line has the focus is written there."""
+    async with window(collect({"knots.md": KNOTS})) as seen:
+        await seen.press("slash")
+        await found(seen, 4)
+        seen.app.screen.post_message(events.Key("s", "s"))
+        await until(seen, lambda: seen.app.screen.query_one(Input).value == "s")
+
+        assert seen.said() == []
