@@ -65,7 +65,8 @@ def take_break(
         try:
             first, last = span_of_days(span)
             if first < collection.today():
-                raise ValueError("A break begins today or later.")
+                today = collection.today()
+                raise ValueError(f"A break begins today or later: {today} or after.")
         except ValueError as error:
             raise InputError(str(error)) from error
         proposal = propose_break(collection, first=first, last=last, days=days)

@@ -38,8 +38,10 @@ def _months(one: Table, room: Room) -> Drawing:
         known = word(row, one, "mean_known", room)
         share = word(row, one, "known_share", room).partition(".")[0] + "%"
         carries = word(row, one, "cards_a_minute", room)
+        # A month without a figure has no study, or too little of it to go by.
+        none = "no study" if amount(row, one, "cards_a_minute") is None else "< 7 days"
         said = (
-            f"{name}: no study, {known} cards known on average"
+            f"{name}: {none}, {known} cards known on average"
             if keep is None
             else f"{name}: {_minutes(keep)} min a day for 100 cards,"
             f" {_minutes(new or 0)} for new ones; {known} known ({share}),"
@@ -47,7 +49,7 @@ def _months(one: Table, room: Room) -> Drawing:
         )
         bars.append(
             Bar(
-                cells=(name, "no study" if keep is None else _minutes(keep)),
+                cells=(name, none if keep is None else _minutes(keep)),
                 first=keep,
                 second=new or 0.0,
                 after=(known, share, carries),

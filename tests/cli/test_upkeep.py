@@ -38,3 +38,17 @@ def test_where_nothing_is_due_a_break_still_says_what_it_does(
         "No card has to move. What you review from now on keeps clear of these days"
         " too.\nDone. srs undo takes it back.\n"
     ) in capsys.readouterr().out
+
+
+def test_a_break_that_began_is_refused_with_the_first_day_that_will_do(
+    collect: Open, clock: Clock, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A break in the past is told with today's date."""
+    root = collect({"knots.md": DECK}).root
+
+    code = run(["-C", str(root), "break", "2026-02-20..2026-03-05"], Door(clock=clock))
+
+    assert code == 5
+    assert "A break begins today or later: 2026-03-02 or after." in (
+        capsys.readouterr().err
+    )
