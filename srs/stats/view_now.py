@@ -126,7 +126,7 @@ def _studied(report: Report) -> Row:
     days_ = report.now.tally.sums["days"].keys.tolist()
     active = studied_lately(days_, report.now.today)
     hours = report["study"]["minutes"] / 60
-    return "Studied", f"{active} of the 30 days before today", f"{hours:.1f} h in all"
+    return "Studied", f"{active} of the last 30 days", f"{hours:.1f} h in all"
 
 
 def _lately(report: Report) -> Table:

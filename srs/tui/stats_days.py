@@ -11,7 +11,7 @@ from srs.tui.stats_parts import Found, amount, part
 
 _WIDEST = 110
 """A year of days is as wide."""
-_STREAK = ("{} of the 30 days before today", "{} in all", "{} since the first",
+_STREAK = ("{} of the last 30 days", "{} in all", "{} since the first",
            "{} in a row", "longest run {}")  # fmt: skip
 """How the rows of `days_streak` are said in a line."""
 

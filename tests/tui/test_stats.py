@@ -250,8 +250,8 @@ async def test_what_is_reviewed_meanwhile_counts(collect: Open, clock: Clock) ->
         await _opened(seen)
 
         assert before == 2
-        assert "2 of the 30 days before today" not in seen.text()
-        assert "3 of the 30 days before today" in seen.text()
+        assert "2 of the last 30 days" not in seen.text()
+        assert "3 of the last 30 days" in seen.text()
 
 
 async def test_what_was_shown_last_stands_until_there_is_more(
