@@ -62,7 +62,7 @@ _Row = tuple[str, str, str, str, int, str]
 
 _LIST: dict[Where, tuple[_Row, ...]] = {
     "everywhere": (
-        ("search", "slash", "search", "search", 5,
+        ("search", "slash", "search", "search", 2,
          "Search all cards; on the search screen, go to the line of the query."),
         ("add", "a", "add", "add", 5,
          "Write a new card under the current concept."),
