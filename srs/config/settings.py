@@ -104,6 +104,14 @@ class Settings:
             yes_no(), "Whether you may say sure or unsure before the answer is shown."
         ),
     )
+    control_cards: bool = field(
+        default=False,
+        metadata=_wish(
+            yes_no(),
+            "Whether 1 new card in 25 is left unreviewed after its first day, and"
+            " asked once after 30, 60 or 120 days, as a test.",
+        ),
+    )
     hints: bool = field(
         default=True,
         metadata=_wish(

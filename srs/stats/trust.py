@@ -156,18 +156,27 @@ def bets(laid: Sequence[Laid]) -> list[Figures]:
 
 
 def control_cards(now: Standing) -> list[Figures]:
-    """Return for each pause how many cards left unreviewed were asked, and passed."""
+    """Return for each pause how many cards left unreviewed were asked, and passed.
+
+    A card that was asked before its day, such as one met before the test began, is
+    no part of it; nor does one wait that is suspended or gone.
+    """
     found = []
     for pause in sorted(set(now.inputs.control.values())):
         chosen = [at for at, days in now.inputs.control.items() if days == pause]
         asked = [at for at in chosen if now.cards.tested_after[at] >= pause - 1]
+        waiting = [
+            at
+            for at in chosen
+            if not now.cards.tested_after[at] and at not in now.inputs.ended
+        ]
         passed = int(sum(now.cards.tested_well[at] for at in asked))
         said = float(sum(now.cards.tested_chance[at] for at in asked))
         low, high = wilson(passed, len(asked)) if asked else (None, None)
         found.append(
             {
                 "pause_days": pause,
-                "waiting": len(chosen) - len(asked),
+                "waiting": len(waiting),
                 "n": len(asked),
                 "predicted": said / len(asked) if asked else None,
                 "actual": passed / len(asked) if asked else None,

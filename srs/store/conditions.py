@@ -83,6 +83,8 @@ class Facts:
     """By the decks' numbers in the store."""
     dead: Callable[[], frozenset[str]]
     """The events and batches that were taken back; asked for only when needed."""
+    alone: Callable[[], Iterable[int]] = tuple
+    """The cards that are left unreviewed as a test, and are not due for it."""
     pieces: Pieces = lambda _: None
     """What the index of words knows of a short one."""
     drafts: bool = False
@@ -253,10 +255,12 @@ def _state(state: State, facts: Facts) -> Condition:
             " union all select card from schedule where phase in (1, 3)"
             " and coalesce(due_ms, 0) <= ?)"
         )
+        alone = list(facts.alone())
+        but = f" and s.card not in ({', '.join('?' * len(alone))})" if alone else ""
         return Condition(
             "(c.active and not s.suspended and coalesce(s.buried_until, -1) <= ?"
-            f" and {come})",
-            (facts.today, facts.today, facts.at_ms),
+            f" and {come}{but})",
+            (facts.today, facts.today, facts.at_ms, *alone),
         )
     thresholds = {it.leech_threshold for it in facts.decks.values()} - {0}
     return _by_deck(

@@ -13,7 +13,7 @@ from srs.core.card import CardId
 from srs.core.day import day_number, day_of_number
 from srs.core.schedule import CardState, New
 from srs.store.schedule_rows import COLUMNS, UPSERT, to_row, to_state
-from srs.store.tallies import OPEN, Tallies
+from srs.store.tallies import Tallies
 
 _CANDIDATE = (
     "c.id, c.note, c.deck, s.phase, s.due_day, s.due_ms, s.stability, s.last_day,"
@@ -24,7 +24,7 @@ _NOT_CLOSED = " and n.concept not in (select value from json_each(:closed))"
 _APART = (
     " and not exists (select 1 from card k join schedule t on t.card = k.id"
     " where k.note = c.note and (t.last_day = :today or t.phase in (1, 3)"
-    " or (t.phase = 2 and t.due_day <= :today and not t.suspended)))"
+    " or (t.phase = 2 and t.due_day <= :today and not t.suspended))"
 )
 
 
@@ -121,13 +121,15 @@ class Schedules(Tallies):
                 answered today.
             closed: Concepts whose new cards wait.
         """
+        siblings = f"{_APART}{self._and_not_held('t')})" if apart else ""
+        waiting = _NOT_CLOSED if closed else ""
         found: list[tuple[int, ...]] = []
         for deck in decks:
             found += self._connection.execute(
                 f"select {_CANDIDATE} from card c{_CONCEPT if closed else ''}"  # noqa: S608
                 " left join schedule s on s.card = c.id"
                 " where c.deck = :deck and coalesce(s.phase, 0) = 0"
-                f" and {OPEN}{_APART if apart else ''}{_NOT_CLOSED if closed else ''}"
+                f" and {self._open}{siblings}{waiting}"
                 " order by c.rank limit :most",
                 {
                     "deck": deck,
@@ -140,10 +142,14 @@ class Schedules(Tallies):
         return found
 
     def concepts(self) -> tuple[frozenset[str], frozenset[str]]:
-        """Return the concepts with a card that has not graduated, and those begun."""
+        """Return the concepts with a card that has not graduated, and those begun.
+
+        Control cards, where they are held, need not graduate.
+        """
+        counts = " and not srs_control_days(c.id)" if self._holds else ""
         rows = self._connection.execute(
-            "select n.concept, max(not coalesce(s.graduated, 0) and c.active"
-            " and not coalesce(s.suspended, 0)), max(coalesce(s.reviews, 0))"
+            "select n.concept, max(not coalesce(s.graduated, 0) and c.active"  # noqa: S608
+            f" and not coalesce(s.suspended, 0){counts}), max(coalesce(s.reviews, 0))"
             " from card c join note n on n.id = c.note"
             " left join schedule s on s.card = c.id"
             " where n.concept <> '' group by n.concept"
@@ -157,7 +163,7 @@ class Schedules(Tallies):
         self, source: str, condition: str, today: date
     ) -> list[tuple[int, ...]]:
         return self._connection.execute(
-            f"select {_CANDIDATE} from {source} where {condition} and {OPEN}",  # noqa: S608
+            f"select {_CANDIDATE} from {source} where {condition} and {self._open}",  # noqa: S608
             {"today": day_number(today)},
         ).fetchall()
 
@@ -193,12 +199,14 @@ class Schedules(Tallies):
             )
         )
 
-    def next_step_ms(self) -> list[int]:
+    def next_step_ms(self, today: date) -> list[int]:
         """Return when cards in steps come back, in milliseconds, the first first."""
+        held = self._and_not_held("s")
         return [
             row[0]
             for row in self._connection.execute(
-                "select due_ms from schedule where phase in (1, 3)"
-                " and due_ms not null and not suspended order by due_ms"
+                "select due_ms from schedule s where phase in (1, 3)"  # noqa: S608
+                f" and due_ms not null and not suspended{held} order by due_ms",
+                {"today": day_number(today)},
             )
         ]

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
+from srs.core.card import CardId
 from srs.core.day import day_number, day_of_number
 from srs.store.engine import sqlite3
 from srs.store.schedule_rows import LONGEST_COUNTED_MS
@@ -13,6 +14,21 @@ OPEN = (
     " and coalesce(s.buried_until, -1) <= :today"
 )
 """What a card must be to be asked: in a deck, not suspended, not buried."""
+
+
+def _held(row: str) -> str:
+    """Return what holds for a control card that waits, of a row of `schedule`."""
+    return (
+        f"coalesce({row}.first_day = {row}.last_day and {row}.first_day < :today"
+        f" and {row}.first_day + srs_control_days({row}.card) > :today, 0)"
+    )
+
+
+_DUE_DAY = (
+    "max(s.due_day, case when s.first_day = s.last_day"
+    " then s.first_day + srs_control_days(s.card) else s.due_day end)"
+)
+"""When a card is asked where control cards wait for their day."""
 
 
 class DeckCounts(NamedTuple):
@@ -37,6 +53,48 @@ class Tallies:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
+        self._open = OPEN
+        self._holds = False
+
+    # -- control cards ------------------------------------------------------------
+
+    def hold_control_cards(self, on: bool) -> None:
+        """Hold control cards back from now on, or no more.
+
+        A control card waits from the day after it was met until its own day, in
+        whatever asks here what is due. What is written of it stays as it is.
+        """
+        if on:
+            from srs.core.control import control_pause_days
+
+            def control_days(card: int | None) -> int:
+                if card is None:  # it was never met
+                    return 0
+                return control_pause_days(CardId(card)) or 0
+
+            self._connection.create_function(
+                "srs_control_days", 1, control_days, deterministic=True
+            )
+        self._holds = on
+        self._open = f"{OPEN}{self._and_not_held('s')}"
+
+    def left_alone(self, today: date) -> dict[CardId, int]:
+        """Return the control cards that wait today, each with the day it is asked."""
+        if not self._holds:
+            return {}
+        from srs.core.control import PAUSES_DAYS
+
+        number = day_number(today)
+        rows = self._connection.execute(
+            "select card, first_day + srs_control_days(card) as asked from schedule"
+            " where first_day > :since and first_day < :today"
+            " and first_day = last_day and asked > :today",
+            {"today": number, "since": number - max(PAUSES_DAYS)},
+        )
+        return {CardId(row[0]): row[1] for row in rows}
+
+    def _and_not_held(self, row: str) -> str:
+        return f" and not {_held(row)}" if self._holds else ""
 
     # -- counts -----------------------------------------------------------------
 
@@ -66,9 +124,10 @@ class Tallies:
         if siblings_apart:
             due = dict(
                 self._count(
-                    "s.phase = 2 and s.due_day <= :by and c.note not in"
+                    "s.phase = 2 and s.due_day <= :by and c.note not in"  # noqa: S608
                     " (select k.note from schedule t join card k on k.id = t.card"
-                    "  where t.last_day = :today or t.phase in (1, 3))",
+                    "  where t.last_day = :today or t.phase in (1, 3)"
+                    f"{self._and_not_held('t')})",
                     "count(distinct c.note)",
                     today,
                     by,
@@ -88,7 +147,7 @@ class Tallies:
     ) -> list[tuple[int, int]]:
         return self._connection.execute(
             f"select c.deck, {what} from schedule s join card c on c.id = s.card"  # noqa: S608
-            f" where {condition} and {OPEN} group by c.deck",
+            f" where {condition} and {self._open} group by c.deck",
             {"today": day_number(today), "by": day_number(by or today)},
         ).fetchall()
 
@@ -143,13 +202,14 @@ class Tallies:
 
     def load_between(self, first: date, last: date) -> dict[date, int]:
         """Return how many active cards are due on each day of a range."""
+        due = _DUE_DAY if self._holds else "s.due_day"
         return {
             day_of_number(row[0]): row[1]
             for row in self._connection.execute(
-                "select s.due_day, count(*) from schedule s"
+                f"select {due} as due, count(*) from schedule s"  # noqa: S608
                 " join card c on c.id = s.card where s.phase = 2"
-                " and s.due_day between ? and ? and c.active and not s.suspended"
-                " group by s.due_day",
+                f" and {due} between ? and ? and c.active and not s.suspended"
+                " group by due",
                 (day_number(first), day_number(last)),
             )
         }

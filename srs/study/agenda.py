@@ -91,10 +91,13 @@ def _due(
     """Return what is due; looking ahead, not what was answered today already."""
     last = day + timedelta(days=scope.ahead)
     today = day_number(day)
+    schedules = collection.store.schedules
+    # A control card that were asked before its day would tell nothing.
+    alone = schedules.left_alone(day) if scope.ahead else {}
     return [
         one
-        for one in candidates(collection.store.schedules.due(last), names)
-        if one.due_day <= today or one.last_day < today
+        for one in candidates(schedules.due(last), names)
+        if (one.due_day <= today or one.last_day < today) and one.card not in alone
     ]
 
 

@@ -101,6 +101,8 @@ class Collection:
         self.store = store
         self.clock = clock
         self.calendar = calendar_of(settings)
+        if settings.control_cards:
+            store.schedules.hold_control_cards(True)
         self.additions: list[Addition] = []
         """The cards written since the program began, of which the log knows nothing."""
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
+from srs.core.card import CardId
 from srs.core.day import day_number
 from srs.core.queue import Counts, estimate_minutes
 from srs.exchange.sheet import Field, Row, Sheet
@@ -46,6 +47,7 @@ class Coming:
         self.at = at
         self.today = day_number(collection.calendar.day(at))
         self._chosen = chosen_cards(collection, filters)
+        self._alone = collection.store.schedules.left_alone(collection.calendar.day(at))
 
     def due(self) -> Counter[tuple[str, int]]:
         """Return how many cards are due by deck and study day, late ones too."""
@@ -59,7 +61,8 @@ class Coming:
             if row.due_day is not None and (
                 self._chosen is None or row.card in self._chosen
             ):
-                found[names.get(row.deck, ""), row.due_day] += 1
+                day = max(row.due_day, self._alone.get(CardId(row.card), row.due_day))
+                found[names.get(row.deck, ""), day] += 1
         return found
 
     def calendar(self) -> Sheet:

@@ -79,7 +79,7 @@ def _keep(
     store = collection.store
     if store.path != grounds.store:
         return
-    if store.schedules.next_step_ms():
+    if store.schedules.next_step_ms(day):
         # A pause of minutes is soon another; the numbers stay.
         found = found._replace(next_words=None)
     try:

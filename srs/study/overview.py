@@ -329,7 +329,7 @@ def next_words(collection: Collection) -> str:
     """Return when the next cards come and how long they take, in one sentence."""
     day = collection.today()
     now = collection.clock()
-    for entry_at in collection.store.schedules.next_step_ms():
+    for entry_at in collection.store.schedules.next_step_ms(day):
         wait = instant(entry_at) - now
         if timedelta() < wait and collection.calendar.day(instant(entry_at)) == day:
             return f"A card in steps comes back in {pause(wait)}."

@@ -28,8 +28,11 @@ class Scene:
     def __init__(self, collection: Collection) -> None:
         self._collection = collection
         self._today = collection.today()
-        self._rows = collection.store.schedules.due(date.max)
-        """What is due up to the last day that a calendar has is everything."""
+        schedules = collection.store.schedules
+        alone = schedules.left_alone(self._today)
+        # What is due up to the last day that a calendar has is everything.
+        self._rows = [row for row in schedules.due(date.max) if row[0] not in alone]
+        """All but the control cards that wait: a plan does not move those."""
         self._deck_of = {CardId(row[0]): row[2] for row in self._rows}
         self._models: dict[int, tuple[MemoryModel, float, int]] = {}
 

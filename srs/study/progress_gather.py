@@ -178,7 +178,9 @@ class Gather:
     ) -> None:
         finish(inputs, self.collection, lives, presets)
         if not self.is_past():
-            inputs.due = planned_days(self.collection, lives)
+            inputs.due = planned_days(
+                self.collection, lives, day_of_number(inputs.today)
+            )
         found = concepts(self.collection, self.filters, lives, cards)
         inputs.concepts, self.worth_keeping = found
 

@@ -286,6 +286,8 @@ def finish(
         if card in lives.place:
             ended.setdefault(lives.place[card], inputs.now_s)
     inputs.ended = ended
+    if collection.settings.control_cards:
+        inputs.control = control_cards(lives)
     if len(presets.weights) > 1:
         deck_of = rows.decks_of_reviewed()
         default = presets.place_of_deck[-1]
@@ -298,12 +300,28 @@ def finish(
         )
 
 
-def planned_days(collection: Collection, lives: Lives) -> "array[int]":
+def control_cards(lives: Lives) -> dict[int, int]:
+    """Return the places of the cards that are left alone at first, each with its days.
+
+    Only a card's last life is such a test.
+    """
+    from srs.core.control import control_pause_days
+
+    return {
+        place: days
+        for card, place in lives.place.items()
+        if (days := control_pause_days(CardId(card)))
+    }
+
+
+def planned_days(collection: Collection, lives: Lives, today: date) -> "array[int]":
     """Return for each place the study day its card is planned for; -1 for none.
 
     Plans move cards, and a card that was put off until tomorrow is not due today.
     """
     day_of = collection.store.progress.planned()
+    alone = collection.store.schedules.left_alone(today)
+    day_of |= {card: max(day, day_of.get(card, day)) for card, day in alone.items()}
     planned = array("i", [day_of.get(card, -1) for card in lives.ids])
     for earlier in lives.ended:
         planned[earlier] = -1  # only a card's last life has a plan

@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any
 
 from srs.core.card import (
@@ -216,6 +217,7 @@ def search_of(collection: Collection, *, by_row: bool = False) -> Search:
             for number, entry in collection.decks.items()
         },
         dead=collection.store.log.dead,
+        alone=partial(collection.store.schedules.left_alone, calendar.day(at)),
         by_row=by_row,
     )
     return Search(collection.store, facts)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from textual import work
 from textual.actions import ActionParseResult
 from textual.app import SystemCommand
+from textual.content import Content
 from textual.dom import DOMNode
 from textual.screen import Screen
 from textual.theme import BUILTIN_THEMES, Theme
@@ -235,6 +236,21 @@ class SrsApp(Host):
 
         if await offer_break(self):
             self._look_again()
+
+    @work
+    async def action_control_cards(self) -> None:
+        """Leave some cards unreviewed as a test, once that is agreed to, or no more."""
+        from srs.study.control import WHAT_IT_DOES, hold_control_cards
+        from srs.tui.dialogs import ConfirmScreen
+
+        on = not self.collection.settings.control_cards
+        if on and not await self.push_screen_wait(ConfirmScreen(Content(WHAT_IT_DOES))):
+            return
+        try:
+            self.say(hold_control_cards(self.collection, on))
+        except SrsError as error:
+            self.trouble(error)
+        self._look_again()
 
     @work
     async def action_ideas(self) -> None:

@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from srs.core.card import CardId
+from srs.core.day import day_of_number
 from srs.core.log import Logged, Reviewed
 from srs.core.schedule import CardState, Scheduled
 from srs.core.text import safe_line
@@ -94,6 +95,9 @@ def _facts(
         rows.append(("Suspended", "yes"))
     if state.buried_until:
         rows.append(("Buried until", _day(state.buried_until)))
+    alone = collection.store.schedules.left_alone(collection.today()).get(place.card)
+    if alone:
+        rows.append(("Left alone", f"as a test, until {_day(day_of_number(alone))}"))
     if state.flag:
         rows.append(("Flag", safe_line(state.flag_note) or "without words"))
     rows.append(

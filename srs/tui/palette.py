@@ -50,6 +50,7 @@ def commands(app: Host, screen: Screen[object]) -> Iterable[SystemCommand]:
         "Plan days without reviews, look at the forecast, then decide.",
         _runner(screen, "app.plan_break"),
     )
+    yield _control_cards(app, screen)
     yield SystemCommand(
         "Theme", "Choose colours; they are kept.", app.action_change_theme
     )
@@ -75,6 +76,20 @@ def _queues(app: Host, screen: Screen[object]) -> Iterable[SystemCommand]:
             f"A saved search: {escape(safe_line(query))}",
             partial(app.review_saved, name),
         )
+
+
+def _control_cards(app: Host, screen: Screen[object]) -> SystemCommand:
+    name = "Leave 1 new card in 25 unreviewed"
+    run = _runner(screen, "app.control_cards")
+    if app.collection.settings.control_cards:
+        return SystemCommand(
+            f"{name} no more", "Those that wait are cards like all others again.", run
+        )
+    return SystemCommand(
+        f"{name}, as a test",
+        "Each is asked once after 30, 60 or 120 days; Progress says what was left.",
+        run,
+    )
 
 
 def _runner(screen: Screen[object], action: str) -> Callable[[], Awaitable[None]]:

@@ -1,6 +1,7 @@
 """What does the palette offer?"""
 
 from srs.study.agenda import Scope
+from srs.study.setup import settings_file
 from srs.tui.home import HomeScreen
 from srs.tui.planning import USUAL_DAYS
 from tests.conftest import Open
@@ -31,6 +32,7 @@ async def test_it_offers_the_screens_keys_and_the_plans(collect: Open) -> None:
             "Look at ideas",
             "Spread a backlog",
             "Take a break",
+            "Leave 1 new card in 25 unreviewed, as a test",
             "Theme",
             "Manual",
             "Leave srs",
@@ -62,3 +64,26 @@ async def test_a_command_is_run(collect: Open) -> None:
 
         seen.on(HomeScreen)
         assert USUAL_DAYS == 7
+
+
+async def test_the_test_with_cards_left_alone_is_begun_and_ended(collect: Open) -> None:
+    """It asks once before it begins; the settings file and the palette follow."""
+    collection = collect({"knots.md": KNOTS})
+    async with window(collection) as seen:
+        screen = seen.app.screen
+        await screen.run_action("app.control_cards")
+        await seen.settle()
+        assert "1 new card in 25" in seen.text()
+        await seen.press("escape")
+        assert not settings_file().exists()
+
+        await screen.run_action("app.control_cards")
+        await seen.settle()
+        await seen.press("y")
+        assert "control_cards = true\n" in settings_file().read_text()
+        assert "Leave 1 new card in 25 unreviewed no more" in _offered(seen)
+
+        await screen.run_action("app.control_cards")
+        await seen.settle()
+        assert "control_cards = false\n" in settings_file().read_text()
+        assert not collection.settings.control_cards
