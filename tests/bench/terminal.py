@@ -223,6 +223,8 @@ def _become(
     command: Sequence[str], environment: Mapping[str, str], folder: Path
 ) -> None:
     try:
+        # Whoever runs the tests may have had it ignored: `nohup` does.
+        signal.signal(signal.SIGHUP, signal.SIG_DFL)
         os.chdir(folder)
         os.execvpe(command[0], list(command), dict(environment))
     finally:

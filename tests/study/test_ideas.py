@@ -1,7 +1,7 @@
 """Ideas: a month of use, no trace of it in any statistic, and undo."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from itertools import cycle, repeat
 
 import pytest
@@ -79,21 +79,36 @@ def test_ideas_leave_no_trace_in_any_statistic(collect: Open, clock: Clock) -> N
             if day > 6:
                 judge(collection, one.card, verdict)
         clock.at += timedelta(days=1)
-    with_ideas = _all_that_is_said(collection, clock)
+    evening_after = clock.at + timedelta(hours=2)
+    with_ideas = _all_that_is_said(collection, clock, evening_after)
+    clock.at = evening_after - timedelta(hours=1)
     answers = collection.store.log.live_of("idea")
     for entry in answers:
         undo(collection, entry.id, day=entry.day)
 
     assert len(answers) == 24 * 3
     assert all(one.idea.last is None for one in ideas(collection))
-    assert _all_that_is_said(collection, clock) == with_ideas
+    assert _all_that_is_said(collection, clock, evening_after) == with_ideas
+    # Replay in bulk works with 32 bits: five digits are the same.
     collection.replay_all()
-    assert _all_that_is_said(collection, clock) == with_ideas
+    replayed = _all_that_is_said(collection, clock, evening_after)
+    assert _five_digits(replayed) == _five_digits(with_ideas)
 
 
-def _all_that_is_said(collection: Collection, clock: Clock) -> dict[str, object]:
+def _five_digits(said: object) -> object:
+    """Return what is said with its fractions cut to five digits."""
+    if isinstance(said, dict):
+        return {key: _five_digits(value) for key, value in said.items()}
+    if isinstance(said, list):
+        return [_five_digits(value) for value in said]
+    return f"{said:.5g}" if isinstance(said, float) else said
+
+
+def _all_that_is_said(
+    collection: Collection, clock: Clock, moment: datetime
+) -> dict[str, object]:
     """Return figures, exports, counts and queue as of one moment."""
-    at = clock.at = clock.at.replace(minute=0, second=0, microsecond=0)
+    at = clock.at = moment.replace(minute=0, second=0, microsecond=0)
     queue = build_queue(collection, Scope(), collection.today())
     said: dict[str, object] = {
         "figures": figures(collection, at=at),
