@@ -24,7 +24,7 @@ from srs.lsp.outline import folds, lenses, symbols
 from srs.study.collection import Clock
 from srs.study.workspace import nothing
 
-PAUSE_S = 0.05
+PAUSE_S = 0.025
 """How long typing must pause before problems are looked for."""
 REST_S = 0.7
 """How long it must rest before notes and decks are set against each other."""

@@ -68,7 +68,7 @@ FIRST = ("review", "osc52", "--new", "50")
 SCREENS: dict[str, Screen] = {
     "home": Screen(there="All decks", shows=tuple(IN_NAMES)),
     "palette": Screen(keys=("\x10",), there="Search"),
-    "problems": Screen(keys=("P",), there="all else is read", shows=("csi",)),
+    "problems": Screen(keys=("P",), there="all else is read", shows=("apc",)),
     "started": Screen(keys=("G", "\r"), there="Started", shows=("csi",)),
     "rescan": Screen(keys=("R",), there="unchanged"),
     "doubtful": Screen(keys=("d",), there="Same question as before?", shows=("csi",)),
@@ -155,7 +155,7 @@ COMMANDS: dict[str, Command] = {
     "no place": Command(("add", "q", "a", "--deck", IN_ARGUMENTS), 5, shows=("csi",)),
     "no setting": Command(("config", "set", IN_ARGUMENTS, "1"), 5, shows=("csi",)),
     "no theme": Command(("config", "set", "glyphs", IN_ARGUMENTS), 5),
-    "no backup": Command(("restore", "--yes", IN_ARGUMENTS), 4, shows=("csi",)),
+    "no backup": Command(("restore", "--yes", IN_ARGUMENTS), 5, shows=("csi",)),
     "no days": Command(("break", IN_ARGUMENTS), 5),
     "found": Command(("list", "deck:csi", "--limit", "99"), shows=("csi",)),
     "started": Command(("start", "started.md"), shows=("csi",)),
