@@ -9,25 +9,27 @@ from srs.core.errors import UsageError
 
 
 @click.command()
-@click.argument("folder", type=click.Path(path_type=Path), required=False)
+@click.argument("words", nargs=-1, metavar="[FOLDER]")
 @click.option(
     "--what-if",
-    "made_up",
-    metavar="NUMBERS",
-    help="mean=0.25 spread=0.1 forgetting=0.02",
+    "supposing",
+    is_flag=True,
+    help="Then the numbers: mean=0.25 spread=0.1 forgetting=0.02",
 )
-def group(*, folder: Path | None, made_up: str | None) -> None:
+def group(*, words: tuple[str, ...], supposing: bool) -> None:
     """Say who knows what in a study group, from the files in FOLDER.
 
     Members write them with: srs export group --as NAME -o FOLDER
     """
     from srs.study.groups import look, what_if
 
-    if folder is None and made_up is None:
-        raise UsageError("Name the group's folder: srs group FOLDER")
-    found, left_out = ([], []) if folder is None else look(folder)
-    if made_up is not None:
-        found = [*found, what_if(made_up)]
+    numbers = [word for word in words if supposing and "=" in word]
+    folders = [word for word in words if word not in numbers]
+    if len(folders) > 1 or not (folders or supposing):
+        raise UsageError("Name the group's folder, one: srs group FOLDER")
+    found, left_out = look(Path(folders[0])) if folders else ([], [])
+    if supposing:
+        found = [*found, what_if(" ".join(numbers))]
     for number, table in enumerate(found):
         if number:
             click.echo()

@@ -41,7 +41,7 @@ def _coverage(latest: Mapping[str, Week]) -> Table:
         risk = "nobody" if not know else risk
         rows.append((name, len(know), ", ".join(know), ", ".join(fading), risk))
     rows.sort(key=lambda row: (row[1], row[0]))
-    few = f"{len(latest)} members. " + (
+    few = f"{len(latest)} {'member' if len(latest) == 1 else 'members'}. " + (
         "Among fewer than five, counts tell who is who." if len(latest) < 5 else ""
     )
     return Table(

@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from srs.core.card import CardId
 from srs.core.log import Rating, Reviewed, live
 from srs.core.text import folded, safe_line
-from srs.study.cards import place_of
+from srs.study.cards import Place, place_of
 from srs.study.collection import Collection
+from srs.study.progress_inputs import chosen_decks
 from srs.study.search import card_ids
 
 
@@ -21,20 +22,27 @@ def told(
 
     Args:
         collection: The collection; scan the decks first.
-        decks: Names of decks; all if empty.
+        decks: Names of decks, or of folders of decks; all if empty.
         counts: Whether to say how many reviews failed, of other cards too.
+
+    Raises:
+        InputError: If a name is no deck and no folder of decks.
     """
+    chosen = chosen_decks(collection, decks) if decks else set(collection.decks)
     query = "flag:any" + (" or prop:reviews>0" if counts else "")
-    named = " or ".join(f'deck:"{name}"' for name in decks)
-    cards = card_ids(collection, f"({query}) ({named})" if named else query)
-    found = [_of_card(collection, card, counts=counts) for card in cards]
+    places = (place_of(collection, card) for card in card_ids(collection, query))
+    found = [
+        _of_card(collection, place, counts=counts)
+        for place in places
+        if place.deck_number in chosen
+    ]
     return [line for _, _, line in sorted(one for one in found if one)]
 
 
 def _of_card(
-    collection: Collection, card: CardId, *, counts: bool
+    collection: Collection, place: Place, *, counts: bool
 ) -> tuple[str, int, str] | None:
-    place = place_of(collection, card)
+    card = place.card
     state = collection.store.schedules.state(card)
     words = [_failed(collection, card)] if counts else []
     words.append(folded(safe_line(state.flag_note)) if state.flag else "")
