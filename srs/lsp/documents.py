@@ -93,6 +93,20 @@ class Documents:
         self._standings[document.uri] = document.page, found
         return found
 
+    def concept_standings(
+        self, document: Document, concept: str
+    ) -> list[NoteStanding] | None:
+        """Return how a concept's notes stand in all decks; None without a history."""
+        history = self._history(document.workspace)
+        if history is None:
+            return None
+        found: list[NoteStanding] = []
+        with suppress(SrsError):
+            for page in document.workspace.pages():
+                if notes := [it for it in page.parsed.notes if it.concept == concept]:
+                    found += standings(history, page.deck.path, notes, whole=False)
+        return found
+
     def address(self, document: Document, path: str) -> str:
         """Return the address of another deck of the workspace."""
         found = uris.from_fs_path(str(document.workspace.root / path))

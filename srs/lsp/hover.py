@@ -30,7 +30,7 @@ def hover(
     named = document.workspace.mentions(document.path)
     mention = mention_at(named, line, column)
     if mention is not None:
-        return _hover(_of_mention(document, mention), document, mention)
+        return _hover(_of_mention(documents, document, mention), document, mention)
     note = document.page.note_at(line)
     if note is None:
         return None
@@ -56,16 +56,16 @@ def _hover(text: str, document: Document, place: Mention | Note) -> types.Hover 
 # -- a concept, a source ----------------------------------------------------------
 
 
-def _of_mention(document: Document, mention: Mention) -> str:
+def _of_mention(documents: Documents, document: Document, mention: Mention) -> str:
     if mention.kind == "source":
         return document.page.deck.sources.get(mention.name, "")
     concept = document.workspace.concept_named(mention.name)
     if concept is None:
         return f"No deck opens the concept `{mention.name}`."
-    return concept_words(document, concept)
+    return concept_words(documents, document, concept)
 
 
-def concept_words(document: Document, concept: Concept) -> str:
+def concept_words(documents: Documents, document: Document, concept: Concept) -> str:
     """Return a concept's title, its first paragraph, its cards and where it stands."""
     pages = document.workspace.pages()
     cards = sum(_cards(page, concept.id) for page in pages)
@@ -73,8 +73,22 @@ def concept_words(document: Document, concept: Concept) -> str:
         f"**{concept.title}**",
         concept.lead,
         f"{number(cards, 'card')} · {concept.span.path}:{concept.span.line}",
+        _state_words(documents.concept_standings(document, concept.id)),
     ]
     return "\n\n".join(part for part in parts if part)
+
+
+def _state_words(found: list[NoteStanding] | None) -> str:
+    """Return how a concept's cards stand, in a line; empty without a history."""
+    if found is None:
+        return ""
+    recalls = [
+        card.recall for it in found for card in it.cards if card.recall is not None
+    ]
+    if not recalls:
+        return "none of them seen yet"
+    mean = sum(recalls) / len(recalls)
+    return f"{len(recalls)} seen, recall now {mean:.0%} on average"
 
 
 def _cards(page: Page, concept: str) -> int:

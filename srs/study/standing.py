@@ -107,7 +107,7 @@ class _Beside:
 
 
 def standings(
-    collection: Collection, path: str, notes: Sequence[Note]
+    collection: Collection, path: str, notes: Sequence[Note], *, whole: bool = True
 ) -> list[NoteStanding]:
     """Return how each note of a deck's text stands, in their order.
 
@@ -115,9 +115,10 @@ def standings(
         collection: The collection.
         path: The deck's, relative to the collection.
         notes: What its text holds now.
+        whole: Whether these are all its notes; else edits are not looked for.
     """
     deck = _Deck(collection, path)
-    continued = _continued(collection, deck, path, notes)
+    continued = _continued(collection, deck, path, notes) if whole else {}
     found = []
     for note in notes:
         name = handle(note)

@@ -94,6 +94,8 @@ async def test_hover_tells_whose_history_an_edit_keeps(editor: Editor) -> None:
     told = await editor.hover("info.md", 16, 5)
     assert "1 review" in told
     assert "recall now" in told
+    concept = await editor.hover("info.md", 22, 38)
+    assert "1 seen, recall now" in concept
     lens = await editor.client.text_document_code_lens_async(
         types.CodeLensParams(editor.this("info.md"))
     )
