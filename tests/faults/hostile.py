@@ -72,12 +72,16 @@ OBEYED = [
 """What must never be in a stream, looked for as it stands."""
 
 
+TORN = re.compile("\x1b(?:\\[[0-9;?]*)?\\Z")
+"""A sequence of ours that the program's death has cut off."""
+
+
 def trespasses(stream: bytearray) -> list[str]:
     """Return what in a stream a terminal would obey and nobody of ours has sent."""
     text = bytes(stream).decode("utf-8", "replace")
     found = [repr(part) for part in OBEYED if part in stream]
     # The end of the session gives back what its begin has taken.
-    left = OURS.sub("", text)
+    left = TORN.sub("", OURS.sub("", text))
     found += [
         repr(left[max(0, it.start() - 9) : it.end() + 20])
         for it in (*re.finditer("\x1b", left), *FORBIDDEN.finditer(left))
