@@ -91,7 +91,7 @@ SCREENS: dict[str, Screen] = {
     "toast": Screen(arguments=FIRST, keys=("o",), there="no link or picture"),
     "buried": Screen(arguments=FIRST, keys=("b",), there="Buried"),
     "undone": Screen(arguments=FIRST, keys=("b", "u"), there="Taken back"),
-    "search": Screen(keys=("/",), there="+ cards", shows=("csi",)),
+    "search": Screen(keys=("/",), there=" cards", shows=("csi",)),
     "found": Screen(keys=("/", "q-osc52"), there="1 card", shows=("osc52",)),
     "no query": Screen(keys=("/", "is:x", PASTED), there="there is no is:x"),
     "completed": Screen(keys=("/", "deck:", "\t"), there="deck:"),
