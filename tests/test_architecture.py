@@ -17,7 +17,7 @@ PACKAGE = Path(srs.__file__).parent
 MODULES = sorted(PACKAGE.rglob("*.py"))
 CLOCKS = {"now", "today", "utcnow", "time", "time_ns"}
 CLOCK_OWNERS = {"datetime", "date", "time"}
-DOORS = ("cli/main.py", "lsp/main.py")
+DOORS = ("cli/door.py", "lsp/main.py")
 
 
 def _name(path: Path) -> str:
@@ -108,7 +108,7 @@ def _imported(code: str) -> set[str]:
 
 def _run(*words: str) -> str:
     return (
-        "from srs.cli.main import Door, run\n"
+        "from srs.cli.door import Door\nfrom srs.cli.main import run\n"
         "import contextlib, io\n"
         "with contextlib.redirect_stdout(io.StringIO()):\n"
         f"    run({list(words)!r}, Door())"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from srs.cli.main import Door
+from srs.cli.door import Door
 from srs.core.errors import InputError, UsageError
 from srs.core.text import safe_json, safe_line
 from srs.study.words import number

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from srs.cli.main import Door
+from srs.cli.door import Door
 from srs.core.errors import StoreError, UsageError
 from srs.core.text import safe, safe_line
 from srs.study.words import number

@@ -2,7 +2,7 @@
 
 import click
 
-from srs.cli.main import Door
+from srs.cli.door import Door
 from srs.core.text import safe_json, safe_line
 from srs.study.due import due_today
 from srs.study.glance import DeckGlance, Glance

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from srs.cli.changing import write_shown
-from srs.cli.main import Door
+from srs.cli.door import Door
 from srs.study.words import number
 
 if TYPE_CHECKING:

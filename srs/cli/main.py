@@ -1,25 +1,20 @@
-"""The door: which command was asked for, in which collection, and at what time?
+"""Which command was asked for?
 
-The one clock is made here. Commands are imported only when they are called, so
-that `srs due` pays for nothing it does not use.
+Commands are imported only when they are called, so that `srs due` pays for nothing
+it does not use.
 """
 
 import os
 import sys
-from collections.abc import Callable
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import Any, NoReturn
 
 import click
 
+from srs.cli.door import Door
 from srs.core.errors import SrsError, UsageError
 from srs.core.text import safe
-
-if TYPE_CHECKING:
-    from srs.study.collection import Collection
 
 COMMANDS: dict[str, tuple[str, str, str]] = {
     # name: (module, function, one line of help)
@@ -60,51 +55,6 @@ FIRST = (
     *("stats", "help"),
 )
 """The commands that `srs --help` lists; `srs help --all` lists all."""
-
-
-@dataclass(slots=True)
-class Door:
-    """What every command is given."""
-
-    chosen: Path | None = None
-    """The directory after -C."""
-    clock: Callable[[], datetime] = field(default=lambda: datetime.now(UTC))
-
-    def find(self) -> Path | None:
-        """Return the collection's directory, or None where nobody has named one."""
-        from srs.study.place import find
-
-        return find(chosen=self.chosen, environment=os.environ, start=Path.cwd())
-
-    def root(self) -> Path:
-        """Return the collection's directory, or say how to make one.
-
-        Raises:
-            UsageError: If there is no collection.
-        """
-        root = self.find()
-        if root is None:
-            raise UsageError(
-                "There is no collection yet.",
-                next_step="Type: srs (it asks where), or: srs init DIR --starter",
-            )
-        from srs.study.place import MARKER
-
-        if not (root / MARKER).is_file():
-            from srs.study.directory import check_collection
-
-            check_collection(root)
-        return root
-
-    def open(self) -> "Collection":
-        """Open the collection.
-
-        Raises:
-            UsageError: If there is no collection.
-        """
-        from srs.study.collection import open_collection
-
-        return open_collection(self.root(), clock=self.clock)
 
 
 class LazyGroup(click.Group):

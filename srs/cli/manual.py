@@ -2,7 +2,8 @@
 
 import click
 
-from srs.cli.main import COMMANDS, Door
+from srs.cli.door import Door
+from srs.cli.main import COMMANDS
 
 
 @click.command("help")

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from srs.cli.main import Door
+from srs.cli.door import Door
 from srs.core.errors import InputError
 
 if TYPE_CHECKING:

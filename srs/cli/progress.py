@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import click
 
-from srs.cli.main import Door
+from srs.cli.door import Door
 from srs.core.errors import InputError, UsageError
 from srs.core.report import Cell, Column, Table, said
 from srs.core.text import safe_json, safe_line

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from srs.cli.main import Door
+from srs.cli.door import Door
 from srs.core.errors import UsageError
 from srs.core.text import safe_line
 from srs.study.words import number

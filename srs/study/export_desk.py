@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import datetime
 from functools import cached_property
 
 from srs import config
@@ -10,29 +9,14 @@ from srs.core.text import safe_line
 from srs.exchange.sheet import Head, View
 from srs.stats import AHEAD_VIEWS, TITLES, VIEWS, WHOLE_VIEWS
 from srs.study.card_names import with_questions
-from srs.study.collection import Collection
+from srs.study.export_choice import Choice
 from srs.study.export_coming import Coming
 from srs.study.export_sheets import Sheets
 from srs.study.progress import Look, look
-from srs.study.progress_inputs import Filters
 
 
-class Desk:
+class Desk(Choice):
     """One choice of cards and days at one instant; what is made of it, once."""
-
-    def __init__(
-        self, collection: Collection, *, filters: Filters, at: datetime
-    ) -> None:
-        """Look at a collection.
-
-        Args:
-            collection: It.
-            filters: Which cards and which study days.
-            at: The instant of which everything is said.
-        """
-        self.collection = collection
-        self.filters = filters
-        self.at = at
 
     @cached_property
     def _whole(self) -> Look:

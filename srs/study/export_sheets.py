@@ -4,17 +4,16 @@ The names of the columns are promised: srs help exports.
 """
 
 from collections.abc import Iterator
-from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from srs.core.card import CardId
 from srs.core.day import day_number, day_of_number, instant
 from srs.exchange.sheet import Field, Row, Sheet
-from srs.study.collection import Collection
+from srs.study.export_choice import Choice
 from srs.study.export_daily import daily
 from srs.study.progress_gather import Gather
-from srs.study.progress_inputs import Filters, chosen_cards
+from srs.study.progress_inputs import chosen_cards
 from srs.study.review_columns import History
 from srs.study.review_history import Told, told
 
@@ -95,22 +94,8 @@ CONCEPTS = (
 )
 
 
-class Sheets:
+class Sheets(Choice):
     """The tables of one choice of cards and days at one instant."""
-
-    def __init__(
-        self, collection: Collection, *, filters: Filters, at: datetime
-    ) -> None:
-        """Look at a collection.
-
-        Args:
-            collection: It.
-            filters: Which cards and which study days.
-            at: The instant of which everything is said.
-        """
-        self.collection = collection
-        self.filters = filters
-        self.at = at
 
     def chosen(self) -> set[CardId] | None:
         """Return the cards of the choice, with those that count for them; None: all."""

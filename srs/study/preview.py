@@ -41,7 +41,9 @@ def preview(file: Path, *, here: Path) -> Preview:
     """
     shown = shown_path(file, here)
     if not file.is_file():
-        raise DeckError(f"{shown} is no file.", next_step="srs preview FILE")
+        raise DeckError(
+            f"{shown} is no file.", next_step="Name a deck's file: srs preview FILE"
+        )
     text = safe(read_deck(file).removeprefix("\ufeff").replace("\r\n", "\n"))
     parsed = page_of(shown, text).parsed
     problems = check_text(shown, text)

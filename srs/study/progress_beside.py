@@ -7,15 +7,12 @@ decks or the study day change.
 
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from threading import Event
 
-from srs.core.card import CardId
-from srs.core.errors import InputError
 from srs.core.report import Table
-from srs.core.text import safe_line
-from srs.study.cards import place_of
+from srs.study.card_names import with_questions
 from srs.study.collection import Collection, open_collection
 from srs.study.progress import AHEAD_VIEWS, Filters, Look, look
 from srs.study.progress_shown import keep_shown
@@ -99,7 +96,10 @@ class Beside:
         key = filters, view, ahead
         if key not in self._answers:
             self._answers[key] = Answer(
-                tables=tuple(self._named(table) for table in seen.tables(view)),
+                tables=tuple(
+                    with_questions(self._opened(), table, longest=LONGEST_NAME)
+                    for table in seen.tables(view)
+                ),
                 reviews=seen.reviews,
                 knows_ahead=ahead or view not in AHEAD_VIEWS or not seen.reviews,
             )
@@ -144,19 +144,3 @@ class Beside:
         if self._own is not None:
             self._own.close()
             self._own = None
-
-    def _named(self, table: Table) -> Table:
-        """Return a table of cards with their questions for their ids."""
-        if not table.columns or table.columns[0].key != "card_id" or not table.rows:
-            return table
-        return replace(
-            table,
-            rows=tuple((self._asked(str(row[0])), *row[1:]) for row in table.rows),
-        )
-
-    def _asked(self, card: str) -> str:
-        try:
-            place = place_of(self._opened(), CardId(int(card)))
-        except InputError:
-            return f"a card that is gone ({card})"
-        return safe_line(" ".join(place.note.asked.split())[:LONGEST_NAME])

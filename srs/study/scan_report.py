@@ -72,6 +72,10 @@ class ScanReport:
         """Return what has changed; empty where nothing has."""
         return ", ".join(self._changes())
 
+    def outcome(self) -> str:
+        """Return what has changed, or that nothing has, for who just edited."""
+        return self.news() or "Nothing was changed."
+
     def _changes(self) -> list[str]:
         counted = (
             (self.moved, "moved"),

@@ -1,6 +1,7 @@
 """What can be done to the cards that were found?"""
 
 from collections.abc import Callable, Iterable
+from datetime import date
 from functools import partial
 
 from textual import work
@@ -116,17 +117,13 @@ class BrowseActions(Place[None]):
         """Ask for a day, or for days to spread the cards over."""
         from srs.tui.dialogs import AskScreen
 
-        many = number(len(self.meant()), "card")
-        line = await self.app.push_screen_wait(
-            AskScreen(f"When is {many} due? Days from today (0, 3, 2-7) or a date")
-        )
+        many, today = number(len(self.meant()), "card"), self.collection.today()
+        question = f"When is {many} due? Days from today (0, 3, 2-7) or a date"
+        ask = AskScreen(question, check=partial(_wrong_days, today))
+        line = await self.app.push_screen_wait(ask)
         if line is None:
             return
-        try:
-            first, last = deeds.days_named(line, self.collection.today())
-        except InputError as error:
-            self.srs.trouble(error)
-            return
+        first, last = deeds.days_named(line, today)
         self._do(partial(deeds.set_due, first=first, last=last))
 
     def action_undo(self) -> None:
@@ -147,7 +144,7 @@ class BrowseActions(Place[None]):
         file = self.collection.root / row.file
         if await edit(self.srs, file, row.line):
             report = scan(self.collection)
-            self.srs.say(report.sentence())
+            self.srs.say(report.outcome())
             self.look_again()
 
     def action_info(self) -> None:
@@ -271,6 +268,15 @@ class BrowseActions(Place[None]):
     def _these(self) -> list[CardId]:
         keys = self.table.picked or self.table.keys
         return [CardId(key) for key in keys if key > 0]
+
+
+def _wrong_days(today: date, line: str) -> str:
+    """Return what is wrong with days that were typed; empty for nothing."""
+    try:
+        deeds.days_named(line, today)
+    except InputError as error:
+        return str(error)
+    return ""
 
 
 def _undone(collection: Collection) -> str:

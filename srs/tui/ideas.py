@@ -187,7 +187,7 @@ class IdeasScreen(Place[int]):
         if looked_after(self._collection, one.card, known, day=self._day):
             self._turn("A new thought: fruitful.")
             return
-        self.srs.say(report.sentence())
+        self.srs.say(report.outcome())
         self._turn_to(one.card)
 
     def action_undo(self) -> None:

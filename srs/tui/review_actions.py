@@ -97,7 +97,7 @@ class ReviewActions(Place[None]):
         if now is None or not same:
             self.srs.say(f"That card is not here any more. {report.sentence()}")
         elif _text(now) == _text(shown):
-            self.srs.say(report.sentence())
+            self.srs.say(report.outcome())
         else:
             self.srs.say("Same card. Edited, history kept.")
         self.ask()

@@ -43,7 +43,8 @@ HEAVY = (
 
 _MODULES = """
 import sys
-from srs.cli.main import Door, run
+from srs.cli.door import Door
+from srs.cli.main import run
 run(["due"], Door())
 sys.stderr.write(" ".join(sys.modules))
 """

@@ -12,8 +12,9 @@ from typing import get_args
 import pytest
 
 from srs.cli.author import KINDS
+from srs.cli.door import Door
 from srs.cli.listing import SORTS
-from srs.cli.main import Door, run
+from srs.cli.main import run
 from srs.core.query_tree import FieldName, PropertyName, State
 from srs.study import search
 from srs.study.manual import page
@@ -420,7 +421,7 @@ def test_list_loads_no_screen_and_no_numbers(srs: Run, root: Path) -> None:
     srs("list", "drift")
     code = (
         "import sys\n"
-        "from srs.cli.main import Door, run\n"
+        "from srs.cli.door import Door\nfrom srs.cli.main import run\n"
         f"run(['-C', {str(root)!r}, 'list', 'drift'], Door())\n"
         "print(*sys.modules)"
     )

@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from srs.cli.main import Door, run
+from srs.cli.door import Door
+from srs.cli.main import run
 from srs.study.check import explain, known_codes, rule_codes
 from srs.study.manual import page
 
@@ -234,7 +235,7 @@ def test_a_check_loads_neither_screen_nor_numbers(tmp_path: Path) -> None:
     """Hooks run before each commit: what a check does not use is not imported."""
     (tmp_path / "a.md").write_text(LONG)
     code = (
-        "import sys\nfrom srs.cli.main import Door, run\n"
+        "import sys\nfrom srs.cli.door import Door\nfrom srs.cli.main import run\n"
         "run(['check', 'a.md'], Door())\nprint(*sys.modules)"
     )
     done = subprocess.run(

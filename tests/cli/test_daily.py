@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from srs.cli.daily import farewell
-from srs.cli.main import Door, run
+from srs.cli.door import Door
+from srs.cli.main import run
 from srs.core.log import Rating
 from srs.study.review import ReviewSession
 from tests.conftest import Clock, Open

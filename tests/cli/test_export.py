@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from srs.cli.main import Door, run
+from srs.cli.door import Door
+from srs.cli.main import run
 from srs.core.card import CardId
 from srs.core.log import Flagged, Rating, Reviewed, Undone
 from srs.store.rows import from_json

@@ -4,7 +4,8 @@ import json
 
 import pytest
 
-from srs.cli.main import Door, run
+from srs.cli.door import Door
+from srs.cli.main import run
 from srs.study.collection import Collection
 from srs.study.ideas import ideas, judge
 from tests.conftest import Clock, Open

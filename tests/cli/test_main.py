@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from srs.cli.main import COMMANDS, FIRST, Door, run
+from srs.cli.door import Door
+from srs.cli.main import COMMANDS, FIRST, run
 
 
 @pytest.mark.parametrize(

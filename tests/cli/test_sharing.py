@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from srs.cli.main import Door, run
+from srs.cli.door import Door
+from srs.cli.main import run
 
 Run = Callable[..., tuple[int, str, str]]
 

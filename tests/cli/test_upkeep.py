@@ -2,7 +2,8 @@
 
 import pytest
 
-from srs.cli.main import Door, run
+from srs.cli.door import Door
+from srs.cli.main import run
 from srs.core.log import Rating
 from srs.study.review import ReviewSession
 from tests.conftest import Clock, Open

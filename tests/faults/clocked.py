@@ -9,7 +9,8 @@ import sys
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from srs.cli.main import Door, run
+from srs.cli.door import Door
+from srs.cli.main import run
 
 
 class FileClock:

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from srs.cli.main import Door, run
+from srs.cli.door import Door
+from srs.cli.main import run
 from srs.core.log import Rating, Reviewed
 from srs.study import replay
 from srs.study.agenda import Scope

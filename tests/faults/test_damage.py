@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from srs.cli.main import Door, run
+from srs.cli.door import Door
+from srs.cli.main import run
 from tests.faults.world import COUNT, World, cards, dice, rate
 
 STORE_EXIT = 4

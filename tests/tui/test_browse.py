@@ -160,8 +160,11 @@ async def test_a_due_day_is_set(collect: Open, clock: Clock) -> None:
         await found(seen, 3)
         await seen.press("enter", "d")
         await seen.write("soon\n")
-        assert "no days from today on" in seen.said()[-1]
-        await seen.press("asterisk", "d")
+        assert "no days from today on" in seen.text()
+        await seen.press("escape", "asterisk", "d")
+        await seen.write("soon\n")
+        await seen.press("ctrl+u")
+        assert "no days from today on" not in seen.text()
         await seen.write("5\n")
         await until(seen, lambda: "moved" in seen.said()[-1])
         await seen.press("slash")
