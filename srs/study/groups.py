@@ -63,7 +63,10 @@ def look(folder: Path) -> tuple[list[Table], list[str]]:
     try:
         files = sorted(folder.glob("*.json"))[:MOST_FILES]
         if not folder.is_dir():
-            raise InputError(f"{safe_line(str(folder))} is no folder.")
+            raise InputError(
+                f"{safe_line(str(folder))} is no folder.",
+                next_step="Name the one that holds the members' files: srs group FOLDER",
+            )
     except OSError as error:
         raise InputError(
             f"{safe_line(str(folder))} cannot be read: {error.strerror}."
