@@ -74,7 +74,7 @@ def _fill(database: sqlite3.Connection, sheet: Sheet) -> None:
     )
     database.execute(f"create table {_name(sheet.name)} ({columns}) strict")
     marks = ", ".join("?" * len(sheet.fields))
-    insert = f"insert into {_name(sheet.name)} values ({marks})"  # noqa: S608
+    insert = f"insert into {_name(sheet.name)} values ({marks})"  # noqa: S608 - names of ours
     for some in portions(sheet.rows):
         database.executemany(insert, converted(sheet, _CONVERTS, some))
 

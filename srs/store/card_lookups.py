@@ -73,7 +73,7 @@ class CardLookups(Stamps):
     def notes_by_id(self, notes: Collection[int]) -> list[NoteRow]:
         """Return some notes, in the order of decks and lines."""
         rows = self._connection.execute(
-            f"select {NOTE_COLUMNS} from note where id in {LISTED} order by deck, line",  # noqa: S608
+            f"select {NOTE_COLUMNS} from note where id in {LISTED} order by deck, line",
             (json.dumps(list(notes)),),
         )
         return list(map(NoteRow._make, rows.fetchall()))
@@ -84,7 +84,7 @@ class CardLookups(Stamps):
         """Return the texts of those notes whose raw block holds one of two parts."""
         one, other = parts
         rows = self._connection.execute(
-            f"select fingerprint from note where id in {LISTED}"  # noqa: S608
+            f"select fingerprint from note where id in {LISTED}"
             " and (instr(body, ?) or instr(body, ?))",
             (json.dumps(list(notes)), one, other),
         )
@@ -108,8 +108,7 @@ class CardLookups(Stamps):
     def review_count(self, cards: Collection[CardId]) -> int:
         """Return how often the cards were reviewed."""
         row = self._connection.execute(
-            f"select count(*) from event where card in {LISTED}"  # noqa: S608
-            " and kind = 'reviewed'",
+            f"select count(*) from event where card in {LISTED} and kind = 'reviewed'",
             (json.dumps(list(cards)),),
         ).fetchone()
         return int(row[0])
@@ -125,7 +124,7 @@ class CardLookups(Stamps):
     def notes_of(self, deck: int) -> list[NoteRow]:
         """Return the notes of a deck in the order of their lines."""
         rows = self._connection.execute(
-            f"select {NOTE_COLUMNS} from note where deck = ? order by line",  # noqa: S608
+            f"select {NOTE_COLUMNS} from note where deck = ? order by line",
             (deck,),
         )
         return list(map(NoteRow._make, rows.fetchall()))
@@ -142,7 +141,7 @@ class CardLookups(Stamps):
     def cards_of_notes(self, notes: Collection[int]) -> list[CardRow]:
         """Return the cards of some notes."""
         rows = self._connection.execute(
-            "select id, note, deck, ordinal, key, rank, active from card"  # noqa: S608
+            "select id, note, deck, ordinal, key, rank, active from card"
             f" where note in {LISTED} order by note, ordinal",
             (json.dumps(list(notes)),),
         )
@@ -153,7 +152,7 @@ class CardLookups(Stamps):
     ) -> list[NoteRow]:
         """Return the notes that have one of the fingerprints or explicit ids."""
         rows = self._connection.execute(
-            f"select {NOTE_COLUMNS} from note where fingerprint in {LISTED}"  # noqa: S608
+            f"select {NOTE_COLUMNS} from note where fingerprint in {LISTED}"
             " union"
             f" select {NOTE_COLUMNS} from note where explicit_id <> ''"
             f" and explicit_id in {LISTED} order by id",
@@ -171,7 +170,7 @@ class CardLookups(Stamps):
     def owners(self, cards: Collection[CardId]) -> dict[CardId, int]:
         """Return the note of each of the cards that a deck holds."""
         rows = self._connection.execute(
-            f"select id, note from card where id in {LISTED}",  # noqa: S608
+            f"select id, note from card where id in {LISTED}",
             (json.dumps(list(cards)),),
         )
         return dict(rows.fetchall())
@@ -179,7 +178,7 @@ class CardLookups(Stamps):
     def with_history(self, cards: Collection[CardId]) -> set[CardId]:
         """Return those of the cards to which something happened but links."""
         rows = self._connection.execute(
-            "select distinct card from event"  # noqa: S608
+            "select distinct card from event"
             f" where card in {LISTED} and kind not in ('linked', 'link_rejected')",
             (json.dumps(list(cards)),),
         )

@@ -90,7 +90,7 @@ class CardWrites:
         """Store the new time of a file whose content is the same."""
         for table in ("deck_file", "page"):
             self._connection.execute(
-                f"update {table} set size = ?, mtime_ns = ? where path = ?",  # noqa: S608
+                f"update {table} set size = ?, mtime_ns = ? where path = ?",
                 (size, mtime_ns, path),
             )
 
@@ -165,18 +165,17 @@ class CardWrites:
             " (select 1 from gone g where g.fingerprint = note.changed_from)"
         )
         self._connection.execute(
-            "update card set active = 1 where note in"  # noqa: S608
+            "update card set active = 1 where note in"
             f" (select id from note where {settled} and not draft and kind <> 'idea')"
         )
         self._connection.execute(
-            "update note set doubtful = 0, changed_from = null"  # noqa: S608
-            f" where {settled}"
+            f"update note set doubtful = 0, changed_from = null where {settled}"
         )
 
     def activate(self, notes: Collection[int]) -> None:
         """Set whether the cards of notes may be asked, by what the notes say."""
         self._connection.execute(
-            "update card set active = (select not n.draft and not n.doubtful"  # noqa: S608
+            "update card set active = (select not n.draft and not n.doubtful"
             " and n.kind <> 'idea' from note n where n.id = card.note)"
             f" where note in {LISTED}",
             (json.dumps(list(notes)),),

@@ -82,7 +82,7 @@ class Cards(CardLookups, CardWrites):
     def doubtful(self) -> list[tuple[str, NoteRow]]:
         """Return the doubtful notes with their deck's path, in order of place."""
         rows = self._connection.execute(
-            f"select f.path, {_of('n', NOTE_COLUMNS)} from note n"  # noqa: S608
+            f"select f.path, {_of('n', NOTE_COLUMNS)} from note n"
             " join deck_file f on f.id = n.deck where n.doubtful"
             " order by f.path, n.line"
         ).fetchall()

@@ -190,7 +190,7 @@ def _tagged(value: str, facts: Facts) -> Condition:
     own = Condition(
         f"(n.{has_tag.replace('(tags)', '(n.tags)')})"
         if facts.by_row
-        else f"{column} in (select id from note where {has_tag})",  # noqa: S608
+        else f"{column} in (select id from note where {has_tag})",
         (value,),
     )
     numbers = [
@@ -355,11 +355,11 @@ def _rated(query: Rated, facts: Facts) -> Condition:
     )
     if facts.by_row:
         return Condition(
-            f"exists (select 1 from event where card = c.id and{what})",  # noqa: S608
+            f"exists (select 1 from event where card = c.id and{what})",
             values,
         )
     return Condition(
-        f"c.id in (select card from event not indexed where id >= ? and{what})",  # noqa: S608
+        f"c.id in (select card from event not indexed where id >= ? and{what})",
         (bound, *values),
     )
 
@@ -367,7 +367,7 @@ def _rated(query: Rated, facts: Facts) -> Condition:
 def _edited(days: int, facts: Facts) -> Condition:
     dead = json.dumps(sorted(facts.dead()))
     return Condition(
-        "c.id in (select card from event where kind <> 'reviewed'"  # noqa: S608
+        "c.id in (select card from event where kind <> 'reviewed'"
         " and kind = 'linked' and day >= ? and json_extract(data, '$.from') is not null"
         f" and lower(hex(id)) not in {_LISTED}"
         f" and coalesce(json_extract(data, '$.batch'), '') not in {_LISTED})",
@@ -386,7 +386,7 @@ def _added(days: int, facts: Facts) -> Condition:
         " where first_seen_ms >= ?)"
     )
     return Condition(
-        f"({seen} and not exists (select 1 from event e join note_text t"  # noqa: S608
+        f"({seen} and not exists (select 1 from event e join note_text t"
         " on t.fingerprint = json_extract(e.data, '$.from')"
         " where e.card = c.id and e.kind = 'linked' and t.first_seen_ms < ?))",
         (begins, begins),

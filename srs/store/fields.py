@@ -135,7 +135,7 @@ def _bet_of(fields: Mapping[str, Any]) -> Bet | None:
         return None
     sure, said = fields["sure"], fields.get("said")
     if not isinstance(sure, bool):
-        raise ValueError(f"sure is neither true nor false: {sure!r}")  # noqa: TRY004
+        raise ValueError(f"sure is neither true nor false: {sure!r}")  # noqa: TRY004 - it is data
     if said is not None and (type(said) not in (int, float) or not 0 <= said <= 1):
         raise ValueError(f"said is no chance: {said!r}")
     return Bet(sure=sure, said=None if said is None else float(said))

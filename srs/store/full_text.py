@@ -67,17 +67,17 @@ def catch_up(connection: Connection, most: int = -1) -> None:
     """
     some = "(select note from note_changed order by note limit ?)"
     connection.execute(
-        f"insert into note_words(note_words, rowid, {_COLUMNS})"  # noqa: S608
+        f"insert into note_words(note_words, rowid, {_COLUMNS})"
         f" select 'delete', note, {_ENDED} from note_changed where indexed"
         f" and note in {some}",
         (most,),
     )
     connection.execute(
-        f"insert into note_words(rowid, {_COLUMNS}) select id, {_ENDED} from note"  # noqa: S608
+        f"insert into note_words(rowid, {_COLUMNS}) select id, {_ENDED} from note"
         f" where id in {some}",
         (most,),
     )
-    connection.execute(f"delete from note_changed where note in {some}", (most,))  # noqa: S608
+    connection.execute(f"delete from note_changed where note in {some}", (most,))
 
 
 def drop(connection: Connection) -> None:

@@ -37,17 +37,17 @@ from srs.store.rows import COLUMNS, Row, event_id, from_row, is_event_id, to_row
 TOLERANCE_MS = 10 * 60 * 1000
 """How far an event may lie ahead of the clock and still push new ones on."""
 
-_INSERT = f"insert into event({COLUMNS}) values (?,?,?,?,?,?,?,?,?,?,?)"  # noqa: S608
+_INSERT = f"insert into event({COLUMNS}) values (?,?,?,?,?,?,?,?,?,?,?)"
 _INSERT_NEW = _INSERT.replace("insert", "insert or ignore", 1)
 _LISTED = "(select value from json_each(?))"
-_SELECT = f"select {COLUMNS} from event"  # noqa: S608
+_SELECT = f"select {COLUMNS} from event"
 _TEXTS = "select fingerprint, text from note_text"
 PHASE_DECIDED = """case substr(data, 11, 3)
     when 'lea' then 1 when 'rev' then 2 when 'rel' then 3 else 0 end"""
 """What a review decided: 1 learning, 2 review, 3 relearning; 0 for nothing."""
 _COLUMNS_OF_REVIEWS = f"""
     select card, at_ms, day, rating, duration_ms, {PHASE_DECIDED}, data from event
-    where card is not null and kind = 'reviewed'"""  # noqa: S608
+    where card is not null and kind = 'reviewed'"""
 _MANY = 20_000
 _UNREADABLE = "holds an event that cannot be read"
 

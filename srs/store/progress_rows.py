@@ -155,7 +155,7 @@ class ProgressRows:
             cards: Only of these cards; None for all.
         """
         query = (
-            f"select id, card, at_ms, day, rating, duration_ms, {PHASE_DECIDED},"  # noqa: S608
+            f"select id, card, at_ms, day, rating, duration_ms, {PHASE_DECIDED},"
             " json_extract(data, '$.due') from event where kind = 'reviewed' and id < ?"
         )
         given: list[str | int | bytes] = [max(0, before_ms).to_bytes(6, "big")]
@@ -256,7 +256,7 @@ class ProgressRows:
     def cards_of_decks(self, decks: Collection[int]) -> set[CardId]:
         """Return the cards of some decks."""
         rows = self._connection.execute(
-            f"select id from card where deck in {_LISTED}",  # noqa: S608
+            f"select id from card where deck in {_LISTED}",
             (json.dumps(sorted(decks)),),
         )
         return {CardId(row[0]) for row in rows.fetchall()}
@@ -363,7 +363,7 @@ class ProgressRows:
     def days(self, scope: str) -> list[DayRow]:
         """Return the remembered days of a choice of cards, in their order."""
         rows = self._connection.execute(
-            f"select {', '.join(DayRow._fields)} from progress_day"  # noqa: S608
+            f"select {', '.join(DayRow._fields)} from progress_day"
             " where scope = ? order by day",
             (scope,),
         )
@@ -373,7 +373,7 @@ class ProgressRows:
         """Remember days; one that is known already is replaced."""
         marks = ", ".join("?" * (len(DayRow._fields) + 1))
         self._connection.executemany(
-            f"insert or replace into progress_day values ({marks})",  # noqa: S608
+            f"insert or replace into progress_day values ({marks})",
             ((scope, *row) for row in rows),
         )
 

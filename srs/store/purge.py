@@ -16,14 +16,14 @@ from srs.store.engine import Connection
 _LISTED = "(select value from json_each(?))"
 _COUNTS = f"""
     select count(*), coalesce(sum(kind = 'reviewed'), 0) from event
-    where card in {_LISTED}"""  # noqa: S608
+    where card in {_LISTED}"""
 _UNUSED_TEXTS = f"""
     select fingerprint from note_text
     except select fingerprint from note
     except select json_extract(data, '$.fingerprint') from event
     where kind in ('linked', 'link_rejected') and card not in {_LISTED}
     except select json_extract(data, '$.from') from event
-    where kind in ('linked', 'link_rejected') and card not in {_LISTED}"""  # noqa: S608
+    where kind in ('linked', 'link_rejected') and card not in {_LISTED}"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,7 +127,7 @@ def _delete(connection: Connection, what: Gone) -> int:
 
 def _ids(connection: Connection, cards: Collection[CardId]) -> list[str]:
     rows = connection.execute(
-        f"select id from event where card in {_LISTED}",  # noqa: S608
+        f"select id from event where card in {_LISTED}",
         (json.dumps(list(cards)),),
     ).fetchall()
     return [row[0].hex() for row in rows]
@@ -139,7 +139,7 @@ def _undos(connection: Connection, ids: Collection[str]) -> list[str]:
     targets = set(ids)
     while targets:
         rows = connection.execute(
-            f"select id from event where target in {_LISTED}",  # noqa: S608
+            f"select id from event where target in {_LISTED}",
             (json.dumps(sorted(targets)),),
         ).fetchall()
         targets = {row[0].hex() for row in rows} - found

@@ -22,7 +22,7 @@ from srs.store.files import SUFFIXES, companion, remove, sync
 from srs.store.rows import COLUMNS, from_row
 
 _PLACES = ", ".join("?" * 11)
-_INSERT_EVENT = f"insert or ignore into event({COLUMNS}) values ({_PLACES})"  # noqa: S608
+_INSERT_EVENT = f"insert or ignore into event({COLUMNS}) values ({_PLACES})"
 _INSERT_TEXT = "insert or ignore into note_text values (?, ?, ?)"
 
 
@@ -177,7 +177,7 @@ def _add_readable(old: Connection, new: Connection) -> None:
     """Add every event and text that can still be read, from both ends of the table."""
     new.execute("begin immediate")
     for order in ("asc", "desc"):
-        events = _readable(old, f"select {COLUMNS} from event order by id {order}")  # noqa: S608
+        events = _readable(old, f"select {COLUMNS} from event order by id {order}")
         for row in events:
             with suppress(ValueError, TypeError, AttributeError):
                 from_row(row)

@@ -44,7 +44,7 @@ COLUMNS = (
     " last_ms, interval_days, reviews, lapses, graduated, suspended, buried_until,"
     " flag, flag_note"
 )
-UPSERT = f"insert or replace into schedule({COLUMNS}) values ({', '.join('?' * 18)})"  # noqa: S608 - no text from outside
+UPSERT = f"insert or replace into schedule({COLUMNS}) values ({', '.join('?' * 18)})"
 
 
 def candidates(

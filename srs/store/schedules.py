@@ -36,7 +36,7 @@ class Schedules(Tallies):
     def state(self, card: CardId) -> CardState:
         """Return what has become of a card; a new one where nothing happened."""
         row = self._connection.execute(
-            f"select {COLUMNS} from schedule where card = ?",  # noqa: S608
+            f"select {COLUMNS} from schedule where card = ?",
             (card,),
         ).fetchone()
         return CardState(schedule=New()) if row is None else to_state(row)
@@ -57,9 +57,7 @@ class Schedules(Tallies):
 
     def all_states(self) -> Iterator[tuple[CardId, CardState, date | None]]:
         """Return every card that something happened to: its state, its first day."""
-        rows = self._connection.execute(
-            f"select {COLUMNS} from schedule order by card"  # noqa: S608
-        )
+        rows = self._connection.execute(f"select {COLUMNS} from schedule order by card")
         for row in rows.fetchall():
             first = None if row[7] is None else day_of_number(row[7])
             yield CardId(row[0]), to_state(row), first
@@ -126,7 +124,7 @@ class Schedules(Tallies):
         found: list[tuple[int, ...]] = []
         for deck in decks:
             found += self._connection.execute(
-                f"select {_CANDIDATE} from card c{_CONCEPT if closed else ''}"  # noqa: S608
+                f"select {_CANDIDATE} from card c{_CONCEPT if closed else ''}"
                 " left join schedule s on s.card = c.id"
                 " where c.deck = :deck and coalesce(s.phase, 0) = 0"
                 f" and {self._open}{siblings}{waiting}"
@@ -148,7 +146,7 @@ class Schedules(Tallies):
         """
         counts = " and not srs_control_days(c.id)" if self._holds else ""
         rows = self._connection.execute(
-            "select n.concept, max(not coalesce(s.graduated, 0) and c.active"  # noqa: S608
+            "select n.concept, max(not coalesce(s.graduated, 0) and c.active"
             f" and not coalesce(s.suspended, 0){counts}), max(coalesce(s.reviews, 0))"
             " from card c join note n on n.id = c.note"
             " left join schedule s on s.card = c.id"
@@ -163,7 +161,7 @@ class Schedules(Tallies):
         self, source: str, condition: str, today: date
     ) -> list[tuple[int, ...]]:
         return self._connection.execute(
-            f"select {_CANDIDATE} from {source} where {condition} and {self._open}",  # noqa: S608
+            f"select {_CANDIDATE} from {source} where {condition} and {self._open}",
             {"today": day_number(today)},
         ).fetchall()
 
@@ -205,7 +203,7 @@ class Schedules(Tallies):
         return [
             row[0]
             for row in self._connection.execute(
-                "select due_ms from schedule s where phase in (1, 3)"  # noqa: S608
+                "select due_ms from schedule s where phase in (1, 3)"
                 f" and due_ms not null and not suspended{held} order by due_ms",
                 {"today": day_number(today)},
             )

@@ -115,7 +115,7 @@ class Search:
         where = self._where(query)
         drafts = asks_for_drafts(query)
         rows = self._store.connection.execute(
-            f"select {_HIT} from {_SOURCE_WITH_DRAFTS if drafts else _SOURCE}"  # noqa: S608
+            f"select {_HIT} from {_SOURCE_WITH_DRAFTS if drafts else _SOURCE}"
             " join deck_file f on f.id = n.deck"
             f" where {where.sql} order by {_order(sort, reverse=reverse)} limit ?",
             (*where.values, -1 if limit is None else limit),
@@ -127,7 +127,7 @@ class Search:
         where = self._where(query)
         drafts = asks_for_drafts(query)
         row = self._store.connection.execute(
-            f"select count(*) from {_SOURCE_WITH_DRAFTS if drafts else _SOURCE}"  # noqa: S608
+            f"select count(*) from {_SOURCE_WITH_DRAFTS if drafts else _SOURCE}"
             f" where {where.sql}",
             where.values,
         ).fetchone()
@@ -144,7 +144,7 @@ class Search:
         where = self._where(query)
         rows = self._store.connection.execute(
             # As one value, for other threads run meanwhile.
-            "select json_group_array(c.id) from"  # noqa: S608
+            "select json_group_array(c.id) from"
             f" {_tables(where.sql, query)} where {where.sql}",
             where.values,
         )
@@ -157,7 +157,7 @@ class Search:
         """
         where = self._where(query)
         rows = self._store.connection.execute(
-            f"select coalesce(c.id, -n.id) from {_SOURCE_WITH_DRAFTS}"  # noqa: S608
+            f"select coalesce(c.id, -n.id) from {_SOURCE_WITH_DRAFTS}"
             f" join deck_file f on f.id = n.deck where {where.sql}"
             f" order by {_order(sort, reverse=reverse)}",
             where.values,
@@ -171,7 +171,7 @@ class Search:
         """
         where = condition(query, replace(self._facts, by_row=True))
         rows = self._store.connection.execute(
-            f"select c.id from {_CARDS} cross join note n on n.id = c.note"  # noqa: S608
+            f"select c.id from {_CARDS} cross join note n on n.id = c.note"
             f"{_SCHEDULES} where {where.sql}",
             (json.dumps(cards), *where.values),
         )
@@ -226,7 +226,7 @@ class Search:
     def by_place(self, cards: Sequence[int]) -> list[int]:
         """Return some cards in the order of places: quick for few."""
         row = self._store.connection.execute(
-            f"select json_group_array(id) from (select c.id from {_CARDS}"  # noqa: S608
+            f"select json_group_array(id) from (select c.id from {_CARDS}"
             " cross join note n on n.id = c.note join deck_file f on f.id = n.deck"
             " order by f.path, n.line, c.ordinal)",
             (json.dumps(cards),),
@@ -237,7 +237,7 @@ class Search:
         """Return what cards with a schedule are sorted by; None for no number."""
         columns = ", ".join(SORTS[sort])
         rows = self._store.connection.execute(
-            f"select s.card, {columns} from schedule s"  # noqa: S608
+            f"select s.card, {columns} from schedule s"
             f"{_DECKS if 'n.deck' in columns else ''}"
         )
         if len(SORTS[sort]) == 1:
@@ -261,7 +261,7 @@ class Search:
         for source, sign in parts:
             some = [key for key in wanted if key * sign > 0]
             rows = self._store.connection.execute(
-                f"select {_HIT} from {source}",  # noqa: S608
+                f"select {_HIT} from {source}",
                 (json.dumps(some),),
             )
             found |= {hit.key: hit for hit in map(Hit._make, rows.fetchall())}

@@ -124,7 +124,7 @@ class Tallies:
         if siblings_apart:
             due = dict(
                 self._count(
-                    "s.phase = 2 and s.due_day <= :by and c.note not in"  # noqa: S608
+                    "s.phase = 2 and s.due_day <= :by and c.note not in"
                     " (select k.note from schedule t join card k on k.id = t.card"
                     "  where t.last_day = :today or t.phase in (1, 3)"
                     f"{self._and_not_held('t')})",
@@ -146,7 +146,7 @@ class Tallies:
         self, condition: str, what: str, today: date, by: date | None = None
     ) -> list[tuple[int, int]]:
         return self._connection.execute(
-            f"select c.deck, {what} from schedule s join card c on c.id = s.card"  # noqa: S608
+            f"select c.deck, {what} from schedule s join card c on c.id = s.card"
             f" where {condition} and {self._open} group by c.deck",
             {"today": day_number(today), "by": day_number(by or today)},
         ).fetchall()
@@ -206,7 +206,7 @@ class Tallies:
         return {
             day_of_number(row[0]): row[1]
             for row in self._connection.execute(
-                f"select {due} as due, count(*) from schedule s"  # noqa: S608
+                f"select {due} as due, count(*) from schedule s"
                 " join card c on c.id = s.card where s.phase = 2"
                 f" and {due} between ? and ? and c.active and not s.suspended"
                 " group by due",

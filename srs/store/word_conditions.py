@@ -58,7 +58,7 @@ def words(text: str, *, by_row: bool, drafts: bool, pieces: Pieces) -> Condition
 
 def _indexed(note: str, asked: str) -> Condition:
     return Condition(
-        f"{note} in (select rowid from note_words where note_words match ?)",  # noqa: S608
+        f"{note} in (select rowid from note_words where note_words match ?)",
         (asked,),
     )
 

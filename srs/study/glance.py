@@ -139,7 +139,7 @@ def write(grounds: Grounds, kept: Kept) -> None:
     with suppress(OSError):
         try:
             handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-            with open(handle, "w", encoding="utf-8") as file:  # noqa: PTH123
+            with open(handle, "w", encoding="utf-8") as file:  # noqa: PTH123 - a descriptor
                 json.dump(kept, file)
             fresh.replace(grounds.file)
         finally:

@@ -65,7 +65,7 @@ def look(folder: Path) -> tuple[list[Table], list[str]]:
         if not folder.is_dir():
             raise InputError(
                 f"{safe_line(str(folder))} is no folder.",
-                next_step="Name the one that holds the members' files: srs group FOLDER",
+                next_step="Name that of the members' files: srs group FOLDER",
             )
     except OSError as error:
         raise InputError(

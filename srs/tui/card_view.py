@@ -75,7 +75,7 @@ class CardView(Widget):
         glyphs: Glyphs | None = None,
         macros: str | None = None,
         name: str | None = None,
-        id: str | None = None,  # noqa: A002
+        id: str | None = None,  # noqa: A002 - Textual's name
         classes: str | None = None,
     ) -> None:
         """Show a text.

@@ -72,7 +72,7 @@ class Plot(Widget, can_focus=True):
         *,
         hint: str = "",
         name: str | None = None,
-        id: str | None = None,  # noqa: A002
+        id: str | None = None,  # noqa: A002 - Textual's name
         classes: str | None = None,
     ) -> None:
         """Show what a function draws.
